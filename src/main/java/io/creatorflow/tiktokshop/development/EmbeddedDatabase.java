@@ -1,0 +1,88 @@
+package io.creatorflow.tiktokshop.development;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A real PostgreSQL in a folder, with fsync and synchronous_commit on, for development and tests. */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private final EmbeddedPostgres postgres;
+
+    private EmbeddedDatabase(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /**
+     * Starts PostgreSQL on a folder, which keeps its data between runs. A server that a killed run left on the same
+     * folder is stopped first.
+     *
+     * @param folder made when missing
+     * @throws UncheckedIOException when PostgreSQL does not start
+     */
+    public static EmbeddedDatabase start(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            stopOrphan(folder);
+            return new EmbeddedDatabase(EmbeddedPostgres.builder()
+                    .setDataDirectory(folder)
+                    .setCleanDataDirectory(false)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("max_wal_size", "2GB")
+                    .setServerConfig("shared_buffers", "128MB")
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stopOrphan(Path folder) throws IOException {
+        Path pidFile = folder.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        boolean ours = lines.size() > 1
+                && Path.of(lines.get(1))
+                        .toRealPath()
+                        .equals(folder.toAbsolutePath().toRealPath());
+        ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+                .filter(process -> ours
+                        && process.info()
+                                .command()
+                                .map(c -> c.endsWith("postgres"))
+                                .orElse(false))
+                .ifPresent(process -> {
+                    process.destroy();
+                    process.onExit()
+                            .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
+                            .exceptionally(e -> {
+                                process.destroyForcibly();
+                                return process;
+                            })
+                            .join();
+                });
+    }
+
+    /** The address for JDBC, without user and password. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

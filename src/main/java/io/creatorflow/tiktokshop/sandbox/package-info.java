@@ -1,0 +1,5 @@
+/** A TikTok Shop on localhost, and demo receivers. Depends on nothing of the integration. */
+@NullMarked
+package io.creatorflow.tiktokshop.sandbox;
+
+import org.jspecify.annotations.NullMarked;
