@@ -1,0 +1,37 @@
+package io.creatorflow.tiktokshop.support;
+
+import io.creatorflow.tiktokshop.development.EmbeddedDatabase;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What the one shared context of the suite runs on: a real PostgreSQL, and made-up keys. */
+public final class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    /** The pair that the signatures of the webhook samples were made with. */
+    public static final String APP_KEY = "6fakekey0001";
+
+    public static final String APP_SECRET = "0123456789abcdef0123456789abcdef01234567";
+
+    private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.start(Path.of("target/test-database"));
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(Map.of(
+                        "spring.datasource.url",
+                        DATABASE.url(),
+                        "spring.datasource.username",
+                        "postgres",
+                        "spring.datasource.password",
+                        "postgres",
+                        "tiktok-shop.app-key",
+                        APP_KEY,
+                        "tiktok-shop.app-secret",
+                        APP_SECRET,
+                        "tiktok-shop.token-key",
+                        "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
+                .applyTo(context);
+    }
+}
