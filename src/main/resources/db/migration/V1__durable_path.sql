@@ -38,7 +38,8 @@ create table inbox_parked (
   primary key (day, body_sha256)
 );
 
--- "Look at order X": a set, one row per entity. version counts the hints that were folded into the row.
+-- "Look at order X": a set, one row per entity. version counts the hints that were folded into the row, looks the answers
+-- that were too old or missing, failures how often a batch with this row could not be merged (each halves the next batch).
 create table hint (
   kind text not null,
   shop_id text not null,
@@ -50,6 +51,7 @@ create table hint (
   version bigint not null default 1,
   looks smallint not null default 0,
   believe boolean not null default false,
+  failures smallint not null default 0,
   owner uuid,
   epoch bigint not null default 0,
   primary key (kind, shop_id, entity_id)
@@ -76,7 +78,7 @@ create table entity (
   lifecycle_rank smallint not null,
   read_at timestamptz not null,
   content_sha256 bytea not null,
-  content jsonb not null,
+  content json not null,
   primary key (kind, shop_id, entity_id)
 ) with (fillfactor = 80);
 

@@ -1,0 +1,31 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import io.creatorflow.tiktokshop.durable.Lease;
+import java.sql.Date;
+import java.time.Instant;
+
+/**
+ * A message claimed for one receiver. Whoever holds it holds the key (receiver and entity), so nothing else about the
+ * entity is on its way to that receiver.
+ *
+ * @param entityKey the row of the entity
+ * @param epoch number of the claim
+ * @param attempts failed so far
+ * @param position and {@code day}: where the message lies
+ * @param type short name such as {@code order.updated.v1}
+ * @param id stable across attempts
+ * @param body the bytes to send
+ * @param acceptedAt when the message was stored
+ */
+public record Delivery(
+        String receiver,
+        long entityKey,
+        long epoch,
+        int attempts,
+        long position,
+        Date day,
+        String type,
+        String id,
+        byte[] body,
+        Instant acceptedAt,
+        Lease lease) {}

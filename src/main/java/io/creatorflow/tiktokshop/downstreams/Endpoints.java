@@ -1,0 +1,86 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells a failing endpoint from a failing message. After several failures in a row the receiver's whole queue is held: one
+ * probe at a time goes out, on rotating keys, and no attempt counts against a message; a good answer opens it again.
+ */
+@Component
+class Endpoints {
+
+    private static final String GOOD = """
+            update downstream set failures = 0, probe_at = null, reason = null
+            where receiver = :receiver and failures > 0
+            """;
+    private static final String BAD = """
+            insert into downstream as d (receiver, failures, reason) values (:receiver, :failures, :reason)
+            on conflict (receiver) do update set failures = d.failures + excluded.failures, reason = excluded.reason
+            returning failures
+            """;
+    private static final String HOLD = """
+            update downstream set probe_at = greatest(
+              probe_at, statement_timestamp() + make_interval(secs => :seconds)) where receiver = :receiver
+            """;
+
+    private final JdbcClient database;
+    private final int patience;
+    private final Duration longestHold;
+
+    Endpoints(
+            JdbcClient database,
+            @Value("${deliveries.failures-until-held}") int patience,
+            @Value("${deliveries.longest-hold}") Duration longestHold) {
+        this.database = database;
+        this.patience = patience;
+        this.longestHold = longestHold;
+    }
+
+    /**
+     * Takes note of a batch of outcomes of one receiver, within the caller's transaction.
+     *
+     * @return whether the receiver is held
+     */
+    boolean judge(String receiver, List<Outcome> outcomes) {
+        if (outcomes.stream().anyMatch(o -> o instanceof Outcome.Delivered || o instanceof Outcome.Parked)) {
+            database.sql(GOOD).param("receiver", receiver).update();
+            return false;
+        }
+        List<Outcome.Unavailable> bad = outcomes.stream()
+                .filter(Outcome.Unavailable.class::isInstance)
+                .map(Outcome.Unavailable.class::cast)
+                .toList();
+        if (bad.isEmpty()) {
+            return false;
+        }
+        int failures = database.sql(BAD)
+                .param("receiver", receiver)
+                .param("failures", bad.size())
+                .param("reason", bad.get(0).reason())
+                .query(Integer.class)
+                .single();
+        Duration asked = bad.stream()
+                .map(Outcome.Unavailable::retryAfter)
+                .filter(Objects::nonNull)
+                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        if (failures < patience && asked.isZero()) {
+            return false;
+        }
+        Duration hold = asked.isZero() ? hold(failures - patience) : asked;
+        database.sql(HOLD)
+                .param("receiver", receiver)
+                .param("seconds", hold.toMillis() / 1000.0)
+                .update();
+        return true;
+    }
+
+    private Duration hold(int probes) {
+        Duration hold = Duration.ofSeconds(1L << Math.min(Math.max(probes, 0), 10));
+        return hold.compareTo(longestHold) > 0 ? longestHold : hold;
+    }
+}

@@ -1,0 +1,121 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import java.sql.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Settles deliveries of one receiver, each by its outcome, in one transaction with the ledger. A claim that is no longer
+ * held here changes nothing.
+ */
+@Component
+class SettleDeliveries {
+
+    private static final String SETTLE = """
+            with outcome as (
+              select * from unnest(:keys::bigint[], :owners::uuid[], :epochs::bigint[], :positions::bigint[],
+                :days::date[], :types::text[], :outcomes::text[], :delays::float8[], :burns::integer[], :reasons::text[])
+                as o (entity_key, owner, epoch, position, day, type, outcome, delay, burn, reason)),
+            held as (
+              select o.*, k.waiting, k.attempts from delivery_key k join outcome o using (entity_key)
+              where k.receiver = :receiver and k.owner = o.owner and k.epoch = o.epoch
+              order by k.entity_key for update of k),
+            left_queue as (
+              delete from delivery d using held h
+              where d.receiver = :receiver and d.entity_key = h.entity_key and h.outcome <> 'again'
+                and (d.message_position = h.position
+                  or :snapshots and h.outcome = 'delivered' and d.type = h.type and d.message_position < h.position)
+              returning d.entity_key, d.message_position, d.message_day, d.type, h.reason, h.attempts,
+                case when d.message_position = h.position then h.outcome else 'superseded' end as outcome),
+            overtaken as (
+              delete from delivery_parked p using held h
+              where :snapshots and h.outcome = 'delivered' and p.receiver = :receiver and p.entity_key = h.entity_key
+                and p.type = h.type and p.message_position < h.position
+              returning p.message_position, p.message_day, p.attempts),
+            history as (
+              insert into delivery_done (receiver, message_position, message_day, outcome, attempts)
+              select :receiver, message_position, message_day, outcome, attempts from left_queue where outcome <> 'parked'
+              union all
+              select :receiver, message_position, message_day, 'superseded', attempts from overtaken),
+            parked as (
+              insert into delivery_parked
+                (receiver, entity_key, message_position, message_day, type, reason, attempts)
+              select :receiver, entity_key, message_position, message_day, type, coalesce(reason, ''), attempts
+              from left_queue where outcome = 'parked'),
+            remaining as (
+              select h.entity_key, h.outcome, h.delay, h.burn, h.waiting - (
+                select count(*) from left_queue l where l.entity_key = h.entity_key) as waiting
+              from held h),
+            emptied as (
+              delete from delivery_key k using remaining r
+              where k.receiver = :receiver and k.entity_key = r.entity_key and r.waiting = 0),
+            released as (
+              update delivery_key k set owner = null, waiting = r.waiting,
+                due_at = statement_timestamp() + make_interval(secs => r.delay),
+                attempts = case when r.outcome = 'again' then k.attempts + r.burn else 0 end
+              from remaining r where k.receiver = :receiver and k.entity_key = r.entity_key and r.waiting > 0),
+            booked as (
+              insert into ledger as l (receiver, backend, delivered, superseded, parked, unparked, discarded)
+              select :receiver, pg_backend_pid(), count(*) filter (where outcome = 'delivered'),
+                count(*) filter (where outcome = 'superseded') + (select count(*) from overtaken),
+                count(*) filter (where outcome = 'parked'), (select count(*) from overtaken),
+                count(*) filter (where outcome = 'discarded')
+              from left_queue
+              on conflict (receiver, backend) do update set delivered = l.delivered + excluded.delivered,
+                superseded = l.superseded + excluded.superseded, parked = l.parked + excluded.parked,
+                unparked = l.unparked + excluded.unparked, discarded = l.discarded + excluded.discarded)
+            select count(*) filter (where waiting > 0) from remaining
+            """;
+
+    private final JdbcClient database;
+    private final Endpoints endpoints;
+    private final RetryTable retries;
+
+    SettleDeliveries(JdbcClient database, Endpoints endpoints, RetryTable retries) {
+        this.database = database;
+        this.endpoints = endpoints;
+        this.retries = retries;
+    }
+
+    /**
+     * Settles.
+     *
+     * @param snapshots whether a delivered message supersedes older ones of its type about the entity
+     * @return whether anything more waits for the receiver about these entities
+     */
+    @Transactional
+    public boolean settle(String receiver, boolean snapshots, List<Outcome> outcomes) {
+        boolean held = endpoints.judge(receiver, outcomes);
+        List<Settlement> rows = outcomes.stream()
+                .map(outcome -> Settlement.of(outcome, held, retries))
+                .toList();
+        return database.sql(SETTLE)
+                        .param("receiver", receiver)
+                        .param("snapshots", snapshots)
+                        .param("keys", column(outcomes, Delivery::entityKey).toArray(Long[]::new))
+                        .param("owners", column(outcomes, d -> d.lease().id()).toArray(UUID[]::new))
+                        .param("epochs", column(outcomes, Delivery::epoch).toArray(Long[]::new))
+                        .param("positions", column(outcomes, Delivery::position).toArray(Long[]::new))
+                        .param("days", column(outcomes, Delivery::day).toArray(Date[]::new))
+                        .param("types", column(outcomes, Delivery::type).toArray(String[]::new))
+                        .param(
+                                "outcomes",
+                                rows.stream().map(Settlement::outcome).toArray(String[]::new))
+                        .param(
+                                "delays",
+                                rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
+                        .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
+                        .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private static <T> List<T> column(List<Outcome> outcomes, Function<Delivery, T> value) {
+        return outcomes.stream().map(outcome -> value.apply(outcome.delivery())).toList();
+    }
+}

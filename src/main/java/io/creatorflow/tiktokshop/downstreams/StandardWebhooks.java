@@ -1,0 +1,71 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Signs what goes to a receiver, by the Standard Webhooks scheme (standardwebhooks.com, symmetric signatures v1). */
+@Component("standardWebhooks")
+public class StandardWebhooks {
+
+    private static final String PREFIX = "whsec_";
+
+    private final Environment settings;
+    private final Clock clock;
+
+    StandardWebhooks(Environment settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Replaces the message by the delivery's bytes, with nothing but the headers that go out: {@code webhook-id},
+     * {@code webhook-timestamp} (unix seconds), {@code webhook-signature} and {@code Content-Type}.
+     *
+     * <p>The secret is the receiver's knob {@code downstream.<receiver>.secret}: {@code whsec_…}; two, joined by a comma,
+     * while one is rotated.
+     *
+     * @throws IllegalArgumentException when a secret does not have that form
+     */
+    public void sign(@ExchangeProperty("delivery") Delivery delivery, Exchange exchange) {
+        String secrets = settings.getRequiredProperty("downstream." + delivery.receiver() + ".secret");
+        String timestamp = Long.toString(clock.instant().getEpochSecond());
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(delivery.body());
+        message.setHeader(Exchange.CONTENT_TYPE, CloudEvents.CONTENT_TYPE);
+        message.setHeader("webhook-id", delivery.id());
+        message.setHeader("webhook-timestamp", timestamp);
+        message.setHeader("webhook-signature", signatures(secrets, delivery.id(), timestamp, delivery.body()));
+    }
+
+    static String signatures(String secrets, String id, String timestamp, byte[] body) {
+        return Arrays.stream(secrets.split(","))
+                .map(secret -> "v1," + signature(secret.strip(), id, timestamp, body))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String signature(String secret, String id, String timestamp, byte[] body) {
+        if (!secret.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("A downstream's secret has to begin with " + PREFIX);
+        }
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(PREFIX.length())), "HmacSHA256"));
+            mac.update((id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

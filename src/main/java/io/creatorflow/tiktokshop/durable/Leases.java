@@ -1,0 +1,117 @@
+package io.creatorflow.tiktokshop.durable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Renews this replica's lease by heartbeat, on the clock of the database, and gives back the claims of replicas whose
+ * lease has run out.
+ *
+ * <p>After any doubt (a claim or a settlement whose commit is uncertain) the lease is {@linkplain #renounce renounced}:
+ * new work goes on under a new one at once, and whatever hung on the old one comes back when it runs out.
+ */
+@Component
+public class Leases implements InitializingBean, DisposableBean {
+
+    /** How long a lease is valid after a heartbeat. Claims of a dead replica come back within this and one heartbeat. */
+    public static final Duration LENGTH = Duration.ofSeconds(12);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+    private static final String RENEW = """
+            insert into replica as r (id, expires_at) values (:id, clock_timestamp() + make_interval(secs => :seconds))
+            on conflict (id) do update set expires_at = excluded.expires_at
+            """;
+    private static final String EXPIRED =
+            "select id from replica where expires_at < clock_timestamp() order by id for update skip locked";
+    private static final List<String> GIVE_BACK = List.of(
+            "update hint set owner = null where owner = any(:ids)",
+            "update delivery_key set owner = null where owner = any(:ids)",
+            "update pull set owner = null where owner = any(:ids)",
+            "delete from replica where id = any(:ids)");
+
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "lease-heartbeat");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Lease current = new Lease(UUID.randomUUID());
+
+    Leases(JdbcClient database, TransactionTemplate transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    /** The lease to claim under now. */
+    public Lease current() {
+        return current;
+    }
+
+    /** Gives up a lease after doubt about what was committed under it; a later call for the same lease does nothing. */
+    public synchronized void renounce(Lease doubtful) {
+        if (doubtful == current) {
+            LOG.warn(
+                    "Lease {} is given up after a database failure; its claims come back when it runs out",
+                    doubtful.id());
+            current = new Lease(UUID.randomUUID());
+            heart.execute(this::beat);
+        }
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        beat();
+        heart.scheduleWithFixedDelay(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        Lease lease = current;
+        try {
+            long before = System.nanoTime();
+            database.sql(RENEW)
+                    .param("id", lease.id())
+                    .param("seconds", LENGTH.toSeconds())
+                    .update();
+            lease.renewed(before, LENGTH);
+            transaction.executeWithoutResult(status -> giveBackExpired());
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("The heartbeat did not reach the database: {}", e.getMessage());
+        }
+    }
+
+    private void giveBackExpired() {
+        UUID[] expired = database.sql(EXPIRED).query(UUID.class).list().toArray(UUID[]::new);
+        if (expired.length > 0) {
+            LOG.info("Taking back the claims of {} expired lease(s)", expired.length);
+            GIVE_BACK.forEach(sql -> database.sql(sql).param("ids", expired).update());
+        }
+    }
+
+    /** Lets the claims of this replica go at once, as it is stopping. */
+    @Override
+    public void destroy() {
+        heart.shutdownNow();
+        UUID[] own = {current.id()};
+        try {
+            transaction.executeWithoutResult(status ->
+                    GIVE_BACK.forEach(sql -> database.sql(sql).param("ids", own).update()));
+        } catch (DataAccessException | TransactionException e) {
+            LOG.info("The claims of this replica come back when its lease runs out: {}", e.getMessage());
+        }
+    }
+}

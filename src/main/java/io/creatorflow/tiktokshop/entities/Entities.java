@@ -1,0 +1,121 @@
+package io.creatorflow.tiktokshop.entities;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The one true copy of each entity. Works within the caller's transaction, a statement for a whole batch. */
+@Component
+class Entities {
+
+    private static final String LOCK = """
+            select key, entity_id, revision, update_time, lifecycle_rank, read_at, content_sha256, content from entity
+            where kind = :kind and shop_id = :shop and entity_id = any (:ids::text[])
+            order by entity_id for update
+            """;
+    private static final String SAVE = """
+            insert into entity as e (kind, shop_id, entity_id, revision, update_time, lifecycle_rank, read_at,
+              content_sha256, content)
+            select :kind, :shop, * from unnest(:ids::text[], :revisions::bigint[], :times::timestamptz[],
+              :ranks::smallint[], :reads::timestamptz[], :hashes::bytea[], :contents::json[])
+            on conflict (kind, shop_id, entity_id) do update set revision = excluded.revision,
+              update_time = excluded.update_time, lifecycle_rank = excluded.lifecycle_rank, read_at = excluded.read_at,
+              content_sha256 = excluded.content_sha256, content = excluded.content
+            where e.revision = excluded.revision - 1
+            returning entity_id, key
+            """;
+
+    private final JdbcClient database;
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    Entities(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** The stored entities among these, by id, locked in the order of their ids. */
+    Map<String, Stored> lock(String kind, String shopId, Collection<String> ids) {
+        return database
+                .sql(LOCK)
+                .param("kind", kind)
+                .param("shop", shopId)
+                .param("ids", ids.toArray(String[]::new))
+                .query((row, number) -> stored(kind, shopId, row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(stored -> stored.facts().entityId(), Function.identity()));
+    }
+
+    /**
+     * Stores new revisions of one kind and shop.
+     *
+     * @return the key of each entity, by id
+     * @throws OptimisticLockingFailureException when another transaction made one of the entities meanwhile
+     */
+    Map<String, Long> save(String kind, String shopId, List<Revision> revisions) {
+        if (revisions.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> keys = new HashMap<>();
+        database.sql(SAVE)
+                .param("kind", kind)
+                .param("shop", shopId)
+                .param("ids", column(revisions, r -> r.next().entityId()).toArray(String[]::new))
+                .param("revisions", column(revisions, Revision::number).toArray(Long[]::new))
+                .param(
+                        "times",
+                        column(revisions, r -> Timestamp.from(r.next().updateTime()))
+                                .toArray(Timestamp[]::new))
+                .param("ranks", column(revisions, r -> (short) r.next().rank()).toArray(Short[]::new))
+                .param(
+                        "reads",
+                        column(revisions, r -> Timestamp.from(r.next().readAt()))
+                                .toArray(Timestamp[]::new))
+                .param("hashes", column(revisions, Revision::contentSha256).toArray(byte[][]::new))
+                .param(
+                        "contents",
+                        column(revisions, r -> r.next().content().toString()).toArray(String[]::new))
+                .query(row -> {
+                    keys.put(row.getString("entity_id"), row.getLong("key"));
+                });
+        if (keys.size() != revisions.size()) {
+            throw new OptimisticLockingFailureException("An entity was changed by another transaction meanwhile");
+        }
+        return keys;
+    }
+
+    private static <T> List<T> column(List<Revision> revisions, Function<Revision, T> value) {
+        return revisions.stream().map(value).toList();
+    }
+
+    private Stored stored(String kind, String shopId, ResultSet row) throws SQLException {
+        try {
+            Facts facts = new Facts(
+                    kind,
+                    shopId,
+                    row.getString("entity_id"),
+                    row.getTimestamp("update_time").toInstant(),
+                    row.getInt("lifecycle_rank"),
+                    row.getTimestamp("read_at").toInstant(),
+                    (ObjectNode) json.readTree(row.getString("content")));
+            return new Stored(row.getLong("key"), row.getLong("revision"), facts, row.getBytes("content_sha256"));
+        } catch (JacksonException e) {
+            throw new IllegalStateException("The stored " + kind + " is no JSON", e);
+        }
+    }
+}

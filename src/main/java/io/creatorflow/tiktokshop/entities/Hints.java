@@ -1,0 +1,59 @@
+package io.creatorflow.tiktokshop.entities;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Asks to look at entities. Hints are a set: asking ten times about one order makes one row, and one read. */
+@Component("hints")
+public class Hints {
+
+    private static final String ASK = """
+            insert into hint as h (kind, shop_id, entity_id, newest_event, due_at, lane)
+            select :kind, shop_id, entity_id, max(newest_event), coalesce(min(due_at), statement_timestamp()), :lane
+            from unnest(:shops::text[], :ids::text[], :times::timestamptz[], :dues::timestamptz[])
+              as wanted (shop_id, entity_id, newest_event, due_at)
+            group by shop_id, entity_id order by shop_id, entity_id
+            on conflict (kind, shop_id, entity_id) do update set
+              newest_event = greatest(h.newest_event, excluded.newest_event),
+              lane = least(h.lane, excluded.lane),
+              due_at = least(h.due_at, excluded.due_at),
+              looks = 0,
+              version = h.version + 1
+            """;
+
+    private final JdbcClient database;
+
+    Hints(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Asks to look at entities, within the caller's transaction if there is one.
+     *
+     * @param kind of the entities, such as {@code order}
+     * @param bulk whether live work goes first
+     */
+    public void ask(String kind, List<Wanted> wanted, boolean bulk) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        database.sql(ASK)
+                .param("kind", kind)
+                .param("lane", bulk ? 1 : 0)
+                .param("shops", wanted.stream().map(Wanted::shopId).toArray(String[]::new))
+                .param("ids", wanted.stream().map(Wanted::entityId).toArray(String[]::new))
+                .param(
+                        "times",
+                        wanted.stream().map(w -> timestamp(w.newestEvent())).toArray(Timestamp[]::new))
+                .param("dues", wanted.stream().map(w -> timestamp(w.dueAt())).toArray(Timestamp[]::new))
+                .update();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+}

@@ -1,0 +1,69 @@
+package io.creatorflow.tiktokshop.entities;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of looking at a hinted entity.
+ *
+ * @param outcome the word that the settling statement branches on
+ * @param at when to look again, where that is known
+ * @param delay how long to wait before the next look
+ * @param reason of parking, told to people
+ */
+record Look(
+        String outcome,
+        @Nullable Instant at,
+        Duration delay,
+        @Nullable String reason) {
+
+    /** Five looks, ten minutes in all. */
+    private static final List<Duration> DELAYS = List.of(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(150),
+            Duration.ofSeconds(379));
+
+    /** The hint is satisfied. */
+    static Look done() {
+        return new Look("done", null, Duration.ZERO, null);
+    }
+
+    /** Satisfied for now; look again at a known time, such as the release for shipping. */
+    static Look then(Instant at) {
+        return new Look("then", at, Duration.ZERO, null);
+    }
+
+    /** The answer goes back in the lifecycle: read it once more, then believe it. */
+    static Look reread() {
+        return new Look("reread", null, Duration.ZERO, null);
+    }
+
+    /** Looking on is of no use. */
+    static Look parked(String reason) {
+        return new Look("parked", null, Duration.ZERO, reason);
+    }
+
+    /** The answer was older than the event, or missing: look again, later each time; null after the fifth look. */
+    static @Nullable Look again(int looks) {
+        return looks < DELAYS.size() ? new Look("again", null, DELAYS.get(looks), null) : null;
+    }
+
+    @Nullable
+    Timestamp dueAt() {
+        return at == null ? null : Timestamp.from(at);
+    }
+
+    double delaySeconds() {
+        return delay.toMillis() / 1000.0;
+    }
+
+    @Nullable
+    String parkedBecause() {
+        return reason;
+    }
+}

@@ -1,0 +1,70 @@
+package io.creatorflow.tiktokshop.entities;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides what stands when an order is read again. The same facts in any order, repeated or late, end in the same state:
+ * the newer ones stand, except that a masked recipient never replaces a clear one.
+ */
+@Component
+class OrderStanding {
+
+    private final Duration hold;
+
+    OrderStanding(@Value("${orders.hold-after-payment}") Duration hold) {
+        this.hold = hold;
+    }
+
+    /** Whether newer facts put the order back in its lifecycle, which is believed only on a second reading. */
+    boolean goesBack(@Nullable Stored stored, Facts read) {
+        return stored != null
+                && read.updateTime().isAfter(stored.facts().updateTime())
+                && read.rank() < stored.facts().rank();
+    }
+
+    /**
+     * Merges.
+     *
+     * @param now decides whether the hour after payment is over
+     * @return the change, or null when the content stays as it is
+     */
+    @Nullable
+    Revision merge(@Nullable Stored stored, Facts read, Instant now) {
+        Facts standing = stored == null || Facts.AGE.compare(read, stored.facts()) > 0 ? read : stored.facts();
+        ObjectNode content = standing.content().objectNode();
+        content.setAll(standing.content());
+        if (stored != null) {
+            JsonNode kept = stored.facts().content().get("recipient");
+            content.set("recipient", Recipient.merge(kept, read.content().path("recipient")));
+        }
+        content.set("release", release(standing, now).json());
+        byte[] sha256 = sha256(content);
+        if (stored != null && MessageDigest.isEqual(sha256, stored.contentSha256())) {
+            return null;
+        }
+        return new Revision(stored, standing.with(content), sha256);
+    }
+
+    /** Whether an order, as it was read, may be shipped. */
+    Release release(Facts read, Instant now) {
+        return Release.of(read.content(), now, hold);
+    }
+
+    private static byte[] sha256(ObjectNode content) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.creatorflow.tiktokshop.entities;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.downstreams.CloudEvents;
+import io.creatorflow.tiktokshop.downstreams.Message;
+import io.creatorflow.tiktokshop.downstreams.MessageGroup;
+import io.creatorflow.tiktokshop.downstreams.SerializedMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Serializes what new revisions have to say, and groups it by type for the router. */
+final class RevisionMessages {
+
+    private RevisionMessages() {}
+
+    /**
+     * Groups messages by type, in the order in which the types first occur; within an entity their order stays.
+     *
+     * @param keys of the entities' rows, by id
+     * @param tell what a change says: from the previous content (null for a new entity) and the next, with its revision
+     */
+    static List<MessageGroup> grouped(
+            List<Revision> revisions,
+            Map<String, Long> keys,
+            boolean bulk,
+            BiFunction<@Nullable JsonNode, ObjectNode, List<Message>> tell) {
+        Map<String, List<SerializedMessage>> groups = new LinkedHashMap<>();
+        for (Revision revision : revisions) {
+            Facts next = revision.next();
+            long key = Objects.requireNonNull(keys.get(next.entityId()));
+            Stored previous = revision.previous();
+            JsonNode before = previous == null ? null : previous.facts().content();
+            ObjectNode data = next.content().objectNode();
+            data.setAll(next.content());
+            data.put("revision", revision.number());
+            for (Message message : tell.apply(before, data)) {
+                groups.computeIfAbsent(message.type(), none -> new ArrayList<>())
+                        .add(new SerializedMessage(
+                                message.id(), key, revision.number(), CloudEvents.bytes(message, null)));
+            }
+        }
+        return groups.entrySet().stream()
+                .map(group -> new MessageGroup(group.getKey(), group.getValue(), bulk))
+                .toList();
+    }
+}

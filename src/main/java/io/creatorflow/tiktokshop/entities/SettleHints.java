@@ -1,0 +1,114 @@
+package io.creatorflow.tiktokshop.entities;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Settles claimed hints, each by an explicit outcome, within the transaction that stored what was read. A hint that was
+ * asked for again meanwhile stays and is due at once.
+ */
+@Component
+class SettleHints {
+
+    private static final String SETTLE = """
+            with look as (
+              select * from unnest(:ids::text[], :epochs::bigint[], :versions::bigint[], :outcomes::text[],
+                :dues::timestamptz[], :delays::float8[], :reasons::text[])
+                as l (entity_id, epoch, version, outcome, due_at, delay, reason)),
+            held as (
+              select h.kind, h.shop_id, h.entity_id, h.version <> l.version as asked_again,
+                l.outcome, l.due_at, l.delay, l.reason
+              from hint h join look l using (entity_id)
+              where h.kind = :kind and h.shop_id = :shop and h.owner = :owner and h.epoch = l.epoch
+              order by h.entity_id for update of h),
+            gone as (
+              delete from hint h using held where h.kind = held.kind and h.shop_id = held.shop_id
+                and h.entity_id = held.entity_id and not held.asked_again and held.outcome in ('done', 'parked')),
+            stays as (
+              update hint h set owner = null, failures = 0,
+                due_at = case when held.asked_again then statement_timestamp()
+                  else coalesce(held.due_at, statement_timestamp() + make_interval(secs => held.delay)) end,
+                looks = case when held.outcome = 'again' then h.looks + 1 else 0 end,
+                believe = held.outcome = 'reread'
+              from held where h.kind = held.kind and h.shop_id = held.shop_id and h.entity_id = held.entity_id
+                and (held.asked_again or held.outcome not in ('done', 'parked'))),
+            parked as (
+              insert into hint_parked as p (kind, shop_id, entity_id, reason)
+              select kind, shop_id, entity_id, reason from held where outcome = 'parked' and not asked_again
+              on conflict (kind, shop_id, entity_id) do update set
+                reason = excluded.reason, parked_at = clock_timestamp())
+            select count(*) from held
+            """;
+
+    private final JdbcClient database;
+
+    SettleHints(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Settles a batch.
+     *
+     * @param looks the outcomes, in the order of the batch's hints
+     * @throws ClaimLost when some hint of the batch is no longer held under its claim
+     */
+    void settle(HintBatch batch, List<Look> looks) {
+        int held = claimed(SETTLE, batch)
+                .param("versions", batch.hints().stream().map(Hint::version).toArray(Long[]::new))
+                .param("outcomes", looks.stream().map(Look::outcome).toArray(String[]::new))
+                .param("dues", looks.stream().map(Look::dueAt).toArray(Timestamp[]::new))
+                .param("delays", looks.stream().map(Look::delaySeconds).toArray(Double[]::new))
+                .param("reasons", looks.stream().map(Look::parkedBecause).toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+        if (held != looks.size()) {
+            throw new ClaimLost(looks.size(), held);
+        }
+    }
+
+    private static final String RELEASE = """
+            update hint h set owner = null, failures = h.failures + :failures,
+              due_at = statement_timestamp() + make_interval(secs => :delay)
+            from unnest(:ids::text[], :epochs::bigint[]) as c (entity_id, epoch)
+            where h.kind = :kind and h.shop_id = :shop and h.entity_id = c.entity_id
+              and h.owner = :owner and h.epoch = c.epoch
+            """;
+
+    /**
+     * Lets a batch go unsettled.
+     *
+     * @param failures to add to each hint's count: each one halves the next batch
+     * @param delay until they are due again
+     */
+    void release(HintBatch batch, int failures, Duration delay) {
+        claimed(RELEASE, batch)
+                .param("failures", failures)
+                .param("delay", delay.toMillis() / 1000.0)
+                .update();
+    }
+
+    private JdbcClient.StatementSpec claimed(String sql, HintBatch batch) {
+        return database.sql(sql)
+                .param("kind", batch.kind())
+                .param("shop", batch.shopId())
+                .param("owner", batch.lease().id())
+                .param("ids", batch.ids().toArray(String[]::new))
+                .param("epochs", batch.hints().stream().map(Hint::epoch).toArray(Long[]::new));
+    }
+
+    static Hint hint(ResultSet row) throws SQLException {
+        Timestamp newest = row.getTimestamp("newest_event");
+        return new Hint(
+                row.getString("entity_id"),
+                newest == null ? null : newest.toInstant(),
+                row.getLong("version"),
+                row.getInt("looks"),
+                row.getBoolean("believe"),
+                row.getLong("epoch"));
+    }
+}

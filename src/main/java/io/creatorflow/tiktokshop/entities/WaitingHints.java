@@ -1,0 +1,174 @@
+package io.creatorflow.tiktokshop.entities;
+
+import io.creatorflow.tiktokshop.api.RequestRefused;
+import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.durable.Doorbell;
+import io.creatorflow.tiktokshop.durable.Lease;
+import io.creatorflow.tiktokshop.durable.Leases;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Claims hints, one shop at a time: while a call for a shop is under way here, further hints of that shop gather for the
+ * next call. Live hints go before bulk ones, and the shop that has waited longest goes first.
+ */
+@Component("waitingHints")
+public class WaitingHints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingHints.class);
+    private static final int LARGEST_BATCH = 50;
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+    private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+    private static final String CLAIM = """
+            with head as (
+              select s.shop_id, oldest.failures from shop s cross join lateral (
+                select h.due_at, h.failures from hint h
+                where h.kind = :kind and h.shop_id = s.shop_id and h.lane = :lane and h.owner is null
+                  and h.due_at <= statement_timestamp()
+                order by h.due_at limit 1) oldest
+              where s.state = 'connected' and s.shop_id <> all (:busy::text[])
+              order by oldest.due_at limit 1),
+            due as (
+              select h.kind, h.shop_id, h.entity_id from hint h
+              where h.kind = :kind and h.shop_id = (select shop_id from head) and h.lane = :lane and h.owner is null
+                and h.due_at <= statement_timestamp() and h.failures = (select failures from head)
+              order by h.due_at limit (select greatest(1, :largest >> failures) from head) for update skip locked)
+            update hint h set owner = :owner, epoch = h.epoch + 1
+            from due where h.kind = due.kind and h.shop_id = due.shop_id and h.entity_id = due.entity_id
+            returning h.shop_id, h.entity_id, h.newest_event, h.version, h.looks, h.believe, h.failures, h.epoch
+            """;
+
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final Leases leases;
+    private final SettleHints settleHints;
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Doorbell doorbell = new Doorbell();
+
+    WaitingHints(JdbcClient database, TransactionTemplate transaction, Leases leases, SettleHints settleHints) {
+        this.database = database;
+        this.settleHints = settleHints;
+        this.transaction = transaction;
+        this.leases = leases;
+    }
+
+    /** Says that hints of a kind may wait: the next {@link #next} looks into the database. */
+    public void look(String kind) {
+        doorbell.ring(kind);
+    }
+
+    /**
+     * Claims the hints to read next.
+     *
+     * @param exchange whose end lets the shop's next batch go
+     * @return null when nothing is due, or this replica may not claim now
+     */
+    public @Nullable HintBatch next(String kind, Exchange exchange) {
+        HintBatch batch = claim(kind);
+        if (batch != null) {
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    busy.remove(batch.shopId());
+                    doorbell.ring(kind);
+                }
+            });
+        }
+        return batch;
+    }
+
+    private synchronized @Nullable HintBatch claim(String kind) {
+        Lease lease = leases.current();
+        if (!lease.outlasts(LONGEST_CALL) || !doorbell.answer(kind)) {
+            return null;
+        }
+        try {
+            HintBatch live = claim(kind, false, lease);
+            HintBatch batch = live != null ? live : claim(kind, true, lease);
+            if (batch != null) {
+                busy.add(batch.shopId());
+                doorbell.ring(kind);
+            }
+            return batch;
+        } catch (DataAccessException | TransactionException e) {
+            leases.renounce(lease);
+            doorbell.ring(kind);
+            LOG.warn("Hints could not be claimed: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private @Nullable HintBatch claim(String kind, boolean bulk, Lease lease) {
+        record Row(String shopId, int failures, Hint hint) {}
+        List<Row> rows = transaction.execute(status -> database.sql(CLAIM)
+                .param("kind", kind)
+                .param("lane", bulk ? 1 : 0)
+                .param("largest", LARGEST_BATCH)
+                .param("owner", lease.id())
+                .param("busy", busy.toArray(String[]::new))
+                .query((row, number) ->
+                        new Row(row.getString("shop_id"), row.getInt("failures"), SettleHints.hint(row)))
+                .list());
+        if (rows == null || rows.isEmpty()) {
+            return null;
+        }
+        return new HintBatch(
+                kind,
+                rows.get(0).shopId(),
+                rows.stream().map(Row::hint).toList(),
+                bulk,
+                rows.get(0).failures(),
+                lease);
+    }
+
+    /**
+     * A batch could not be read or merged, and nothing of it was stored. When TikTok Shop or the database is at fault, the
+     * hints wait. Otherwise one of them is: the next batches are half the size, until it stands alone and is parked.
+     */
+    public void failed(HintBatch batch, Exception cause) {
+        if (cause instanceof ClaimLost) {
+            LOG.warn("{}", cause.getMessage());
+            return;
+        }
+        try {
+            transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+        } catch (DataAccessException | TransactionException e) {
+            leases.renounce(batch.lease());
+            LOG.warn("Hints could not be given back: {}", e.getMessage());
+        }
+    }
+
+    private void settleFailure(HintBatch batch, Exception cause) {
+        if (cause instanceof TikTokShopException refused && !(refused instanceof RequestRefused)) {
+            Duration wait = refused.retryAfter();
+            settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
+        } else if (cause instanceof TransientDataAccessException
+                || cause instanceof RecoverableDataAccessException
+                || cause instanceof NonTransientDataAccessResourceException
+                || cause instanceof TransactionException) {
+            settleHints.release(batch, 0, AFTER_CONFLICT);
+        } else if (batch.hints().size() == 1) {
+            LOG.warn("The {} of a hint could not be merged and is parked: {}", batch.kind(), cause.toString());
+            settleHints.settle(batch, List.of(Look.parked(cause.toString())));
+        } else {
+            settleHints.release(batch, 1, Duration.ZERO);
+        }
+        doorbell.ring(batch.kind());
+    }
+}

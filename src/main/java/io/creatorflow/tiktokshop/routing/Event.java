@@ -1,0 +1,49 @@
+package io.creatorflow.tiktokshop.routing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One webhook as it lies in the inbox.
+ *
+ * @param key where it lies
+ * @param shopId null for an event that names no shop
+ * @param receivedAt when it was stored
+ * @param data the field {@code data} of the envelope; a missing node when the body is no envelope
+ */
+public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, JsonNode data) {
+
+    /** The ids that stand at a path of field names such as {@code package_list/order_id_list}; empty when none do. */
+    List<String> ids(String path) {
+        List<JsonNode> nodes = List.of(data);
+        for (String field : path.split("/")) {
+            List<JsonNode> below = new ArrayList<>();
+            nodes.forEach(node -> flatten(node.path(field), below));
+            nodes = below;
+        }
+        return nodes.stream()
+                .filter(JsonNode::isValueNode)
+                .map(JsonNode::asText)
+                .filter(id -> id.matches("[0-9]{1,32}"))
+                .distinct()
+                .toList();
+    }
+
+    /** {@code data.update_time}, unix seconds in the body; null when it is absent or no time. */
+    @Nullable
+    Instant updateTime() {
+        long seconds = data.path("update_time").asLong(0);
+        return seconds > 0 && seconds < 253_402_300_800L ? Instant.ofEpochSecond(seconds) : null;
+    }
+
+    private static void flatten(JsonNode node, List<JsonNode> into) {
+        if (node.isArray()) {
+            node.forEach(child -> flatten(child, into));
+        } else if (!node.isMissingNode() && !node.isNull()) {
+            into.add(node);
+        }
+    }
+}

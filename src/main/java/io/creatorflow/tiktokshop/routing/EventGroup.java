@@ -1,0 +1,14 @@
+package io.creatorflow.tiktokshop.routing;
+
+import java.util.List;
+
+/**
+ * The events of one type within a batch.
+ *
+ * @param type name of the {@link EventType}, {@code UNKNOWN} for numbers that are not known, {@code NONE} without one
+ */
+public record EventGroup(String type, List<Event> events) {
+
+    static final String UNKNOWN = "UNKNOWN";
+    static final String NONE = "NONE";
+}

@@ -1,0 +1,97 @@
+package io.creatorflow.tiktokshop.routing;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The webhook types of TikTok Shop, by the number and the name that the Partner API documentation gives them, and where
+ * in {@code data} the ids of orders stand. Types from 56 on are known from release notes only.
+ */
+public enum EventType {
+    ORDER_STATUS_CHANGE(1, "order_id", true),
+    REVERSE_STATUS_UPDATE(2),
+    RECIPIENT_ADDRESS_UPDATE(3, "order_id", true),
+    PACKAGE_UPDATE(4, "package_list/order_id_list", false),
+    PRODUCT_STATUS_CHANGE(5),
+    SELLER_DEAUTHORIZATION(6),
+    UPCOMING_AUTHORIZATION_EXPIRATION(7),
+    CANCELLATION_STATUS_CHANGE(11, "order_id", false),
+    RETURN_STATUS_CHANGE(12, "order_id", false),
+    NEW_CONVERSATION(13),
+    NEW_MESSAGE(14),
+    PRODUCT_INFORMATION_CHANGE(15),
+    PRODUCT_CREATION(16),
+    SHOPPABLE_CONTENT_POSTING(17),
+    PRODUCT_CATEGORY_CHANGE(18),
+    SIZE_CHART_CHANGE(19),
+    CREATOR_DEAUTHORIZATION(20),
+    INBOUND_FBT_ORDER_STATUS_CHANGE(21),
+    FBT_MERCHANT_ONBOARDING(22),
+    GOODS_MATCH(23),
+    FBT_INVENTORY_UPDATE(24),
+    OPPORTUNITY_MATCHING_STATUS_CHANGE(25),
+    INVENTORY_STATUS_CHANGE(27),
+    NEW_MESSAGE_LISTENER(33),
+    TOKOPEDIA_MIRROR_STATUS_CHANGE(35),
+    INVOICE_STATUS_CHANGE(36, "order_ids", false),
+    PRODUCT_AUDIT_STATUS_CHANGE(37),
+    STRIKETHROUGH_PRICE_EXPIRED(38),
+    ACTIVITY_STATUS_CHANGE(39),
+    COMBINED_LISTING_CHANGE(42),
+    IMAGE_TRANSLATION_COMPLETED(46),
+    SKU_STATUS_CHANGE(50),
+    GLOBAL_REPLICATION_STATUS_CHANGE(51),
+    GLOBAL_LISTING_METHOD_CHANGE(52),
+    VIDEO_PRECHECK_RESULT(55),
+    SAMPLE_APPLICATION_STATUS_CHANGE(56),
+    FBT_MCF_ORDER_STATUS(58),
+    SHOPPABLE_VIDEO_PRECHECK_TASKS_RESULT(59),
+    PRODUCT_PACKAGE_RECOMMENDED(62),
+    ACTIVITY_CHANGE(63),
+    AFTERSALES_REQUEST_STATUS_UPDATE(64),
+    RMA_STATUS_UPDATE(65),
+    APPEAL_COMPLETED(66),
+    REFUND_SUCCESS(67, "line_items/main_order_id", false),
+    INVENTORY_CHANGED(68),
+    INVENTORY_CHANGED_BY_SHOP(71);
+
+    private static final Map<Integer, EventType> BY_NUMBER =
+            Arrays.stream(values()).collect(Collectors.toMap(type -> type.number, Function.identity()));
+
+    private final int number;
+    private final String orderIds;
+    private final boolean tellsOrderTime;
+
+    EventType(int number) {
+        this(number, "", false);
+    }
+
+    EventType(int number, String orderIds, boolean tellsOrderTime) {
+        this.number = number;
+        this.orderIds = orderIds;
+        this.tellsOrderTime = tellsOrderTime;
+    }
+
+    /** The type with this number, or nothing for one that TikTok has added since. */
+    public static Optional<EventType> of(int number) {
+        return Optional.ofNullable(BY_NUMBER.get(number));
+    }
+
+    /** The number in the field {@code type} of the envelope. */
+    public int number() {
+        return number;
+    }
+
+    /** Names of the fields, outermost first and joined by {@code /}, that lead to order ids; lists are walked. */
+    String orderIds() {
+        return orderIds;
+    }
+
+    /** Whether {@code data.update_time} is the update time of the order, so that an older answer is stale. */
+    boolean tellsOrderTime() {
+        return tellsOrderTime;
+    }
+}

@@ -1,0 +1,136 @@
+package io.creatorflow.tiktokshop.routing;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The events that are stored and not routed yet. {@link #take} and {@link #settle} run in one transaction, so that a kill
+ * between them leaves the events waiting. A batch that fails is halved, until the event at fault stands alone and is
+ * parked.
+ */
+@Component("waitingEvents")
+public class WaitingEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingEvents.class);
+    private static final int LARGEST_BATCH = 500;
+    private static final String TAKE = """
+            with head as (
+              select attempts from inbox_waiting where due_at <= statement_timestamp() order by due_at limit 1),
+            due as (
+              select w.day, w.body_sha256, w.attempts, w.due_at from inbox_waiting w
+              where w.due_at <= statement_timestamp() and w.attempts = (select attempts from head)
+              order by w.due_at limit (select greatest(1, :largest >> attempts) from head) for update skip locked)
+            select d.day, d.body_sha256, d.attempts, i.event_type, i.shop_id, i.received_at, i.body
+            from due d join inbox i using (day, body_sha256) order by d.due_at
+            """;
+    private static final String SETTLE = """
+            delete from inbox_waiting w using unnest(:days::date[], :hashes::bytea[]) as routed (day, body_sha256)
+            where w.day = routed.day and w.body_sha256 = routed.body_sha256
+            """;
+    private static final String AGAIN = """
+            update inbox_waiting w set attempts = attempts + :failures, due_at = statement_timestamp()
+            from unnest(:days::date[], :hashes::bytea[]) as failed (day, body_sha256)
+            where w.day = failed.day and w.body_sha256 = failed.body_sha256
+            """;
+    private static final String PARK = """
+            with parked as (
+              delete from inbox_waiting w using unnest(:days::date[], :hashes::bytea[]) as failed (day, body_sha256)
+              where w.day = failed.day and w.body_sha256 = failed.body_sha256 returning w.day, w.body_sha256)
+            insert into inbox_parked (day, body_sha256, reason) select day, body_sha256, :reason from parked
+            """;
+
+    private final JdbcClient database;
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    WaitingEvents(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** Locks the events that have waited longest, grouped by type; an empty batch when none wait. */
+    public EventBatch take() {
+        record Row(String type, Event event, int failures) {}
+        List<Row> rows = database.sql(TAKE)
+                .param("largest", LARGEST_BATCH)
+                .query((row, number) -> new Row(type(row), event(row), row.getInt("attempts")))
+                .list();
+        Map<String, List<Event>> groups = rows.stream()
+                .collect(Collectors.groupingBy(
+                        Row::type, LinkedHashMap::new, Collectors.mapping(Row::event, Collectors.toList())));
+        return new EventBatch(
+                groups.entrySet().stream()
+                        .map(group -> new EventGroup(group.getKey(), group.getValue()))
+                        .toList(),
+                rows.isEmpty() ? 0 : rows.get(0).failures());
+    }
+
+    /** The batch is routed: its events wait no longer. */
+    public void settle(EventBatch batch) {
+        update(SETTLE, batch).update();
+    }
+
+    /**
+     * The transaction of this batch was rolled back: its events wait on, in batches of half the size, and an event that
+     * failed alone is parked. A failure of the database itself is nobody's fault and changes nothing.
+     */
+    public void failed(EventBatch batch, Exception cause) {
+        boolean blameless = cause instanceof TransientDataAccessException;
+        if (batch.size() == 1 && !blameless) {
+            LOG.warn("An event could not be routed and is parked: {}", cause.toString());
+            update(PARK, batch).param("reason", String.valueOf(cause)).update();
+        } else if (batch.size() > 0) {
+            update(AGAIN, batch).param("failures", blameless ? 0 : 1).update();
+        }
+    }
+
+    private JdbcClient.StatementSpec update(String sql, EventBatch batch) {
+        List<EventKey> keys = batch.keys();
+        return database.sql(sql)
+                .param("days", keys.stream().map(EventKey::day).toArray(Date[]::new))
+                .param("hashes", keys.stream().map(EventKey::bodySha256).toArray(byte[][]::new));
+    }
+
+    private static String type(ResultSet row) throws SQLException {
+        int number = row.getInt("event_type");
+        if (row.wasNull()) {
+            return EventGroup.NONE;
+        }
+        return EventType.of(number).map(EventType::name).orElse(EventGroup.UNKNOWN);
+    }
+
+    private Event event(ResultSet row) throws SQLException {
+        return new Event(
+                new EventKey(row.getDate("day"), row.getBytes("body_sha256")),
+                row.getString("shop_id"),
+                row.getTimestamp("received_at").toInstant(),
+                data(row.getBytes("body")));
+    }
+
+    private JsonNode data(byte[] body) {
+        try {
+            return json.readTree(body).path("data");
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
