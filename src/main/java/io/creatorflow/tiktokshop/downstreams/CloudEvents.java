@@ -1,21 +1,22 @@
 package io.creatorflow.tiktokshop.downstreams;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonCloudEventData;
+import io.cloudevents.jackson.JsonFormat;
+import java.net.URI;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Writes messages as CloudEvents 1.0 in structured JSON, the bytes that are signed and sent on every attempt. */
+/**
+ * Writes messages as CloudEvents 1.0 in structured JSON: the bytes that are signed and sent, the same on every attempt.
+ * {@code sequence}, {@code partitionkey} and {@code traceparent} are the documented extensions of CloudEvents.
+ */
 public final class CloudEvents {
 
     /** The media type of what {@link #bytes} returns. */
-    public static final String CONTENT_TYPE = "application/cloudevents+json";
+    public static final String CONTENT_TYPE = JsonFormat.CONTENT_TYPE;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int USUAL_SIZE = 8192;
+    private static final JsonFormat FORMAT = new JsonFormat();
 
     private CloudEvents() {}
 
@@ -23,37 +24,29 @@ public final class CloudEvents {
      * Writes a message.
      *
      * @param message what to tell
-     * @param traceparent W3C trace context of what caused it, if traced
-     * @return a JSON object in UTF-8: the attributes, then {@code data}
+     * @param traceparent W3C trace context of what caused it, or null if that was not traced
+     * @return a JSON object in UTF-8, with our entity under {@code data}
      */
     public static byte[] bytes(Message message, @Nullable String traceparent) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_SIZE);
-        try (JsonGenerator json = MAPPER.getFactory().createGenerator(out, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            json.writeStringField("specversion", "1.0");
-            json.writeStringField("id", message.id());
-            json.writeStringField("source", "/tiktok-shop/shops/" + message.shopId());
-            json.writeStringField("type", message.wholeType());
-            json.writeStringField("subject", message.entityId());
-            json.writeStringField("time", message.time().toString());
-            json.writeStringField("datacontenttype", "application/json");
-            json.writeStringField("dataschema", dataSchema(message.type()));
-            json.writeStringField("sequence", message.sequence());
-            json.writeStringField("partitionkey", message.partitionKey());
-            if (traceparent != null) {
-                json.writeStringField("traceparent", traceparent);
-            }
-            json.writeFieldName("data");
-            MAPPER.writeTree(json, message.data());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("A message cannot be written", e);
+        CloudEventBuilder event = CloudEventBuilder.v1()
+                .withId(message.id())
+                .withSource(URI.create("/tiktok-shop/shops/" + message.shopId()))
+                .withType(message.wholeType())
+                .withSubject(message.entityId())
+                .withTime(message.time().atOffset(ZoneOffset.UTC))
+                .withDataContentType("application/json")
+                .withDataSchema(dataSchema(message.type()))
+                .withExtension("sequence", message.sequence())
+                .withExtension("partitionkey", message.partitionKey())
+                .withData(JsonCloudEventData.wrap(message.data()));
+        if (traceparent != null) {
+            event.withExtension("traceparent", traceparent);
         }
-        return out.toByteArray();
+        return FORMAT.serialize(event.build());
     }
 
-    /** The name of the schema of a type, which is also the {@code $id} of its file in routes/schemas. */
-    static String dataSchema(String type) {
-        return "urn:creatorflow:tiktok-shop:schema:" + type;
+    /** The name of the schema of a type: the file {@code routes/schemas/<type>.schema.json} describes it. */
+    static URI dataSchema(String type) {
+        return URI.create("urn:creatorflow:tiktok-shop:schema:" + type);
     }
 }

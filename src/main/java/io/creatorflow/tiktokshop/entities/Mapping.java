@@ -45,7 +45,7 @@ public final class Mapping {
                     .compile();
             return new Mapping(kind, expression);
         } catch (JsltException e) {
-            throw new IllegalStateException("The mapping cannot be used: " + e.getMessage(), e);
+            throw new IllegalStateException("The mapping " + file + " cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("The mapping " + file + " cannot be read", e);
         }

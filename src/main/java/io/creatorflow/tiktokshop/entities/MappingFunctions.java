@@ -37,6 +37,7 @@ final class MappingFunctions {
             new MappingFunction("flag", 1, in -> flag(in[0])),
             new MappingFunction("time", 1, in -> time(in[0])),
             new MappingFunction("money", 2, in -> Money.of(text(in[0]), text(in[1]))),
+            new MappingFunction("list", 1, in -> in[0].isArray() ? in[0] : JsonNodeFactory.instance.arrayNode()),
             new MappingFunction("grouped", 3, in -> grouped(in[0], in[1].asText(), in[2].asText())),
             new MappingFunction("same", 1, in -> same(in[0])),
             new MappingFunction("masked", 1, in -> BooleanNode.valueOf(Recipient.masked(in[0]))),

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.creatorflow.tiktokshop.downstreams.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Data in, data out: each folder of examples/order-status-change holds what TikTok answers (tiktok-order.json), what we
  * knew before (previous.json, if anything), when it is (now, a line of text; a day after the last change without it), and
- * what has to come out: expected/order.json and one file per message. With -Dupdate-examples=true the expectations are
- * rewritten, to be read before they are kept.
+ * what has to come out: expected/order.json, our order, and expected/messages.json, what is said about it ("order" stands
+ * for the whole order). With -Dupdate-examples=true the expectations are rewritten, to be read before they are kept.
  */
 class OrderExamplesTest {
 
@@ -59,15 +61,12 @@ class OrderExamplesTest {
         order.set(
                 "release",
                 Release.of(order, now(folder, order), Duration.ofHours(1)).json());
-        Map<String, JsonNode> out = new TreeMap<>();
-        out.put("order", order);
+        ArrayNode messages = MAPPER.createArrayNode();
         for (Message message : OrderMessages.of(before, order)) {
-            // The whole order is in expected/order.json already.
-            out.put(
-                    message.type(),
-                    message.data() == order ? MAPPER.createObjectNode().put("data", "order.json") : message.data());
+            JsonNode data = message.data() == order ? TextNode.valueOf("order") : message.data();
+            messages.addObject().put("type", message.type()).set("data", data);
         }
-        return parsedAgain(out);
+        return parsedAgain(Map.of("order", order, "messages", messages));
     }
 
     private static Instant now(Path folder, JsonNode order) throws IOException {
