@@ -1,0 +1,52 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonCloudEventData;
+import io.cloudevents.jackson.JsonFormat;
+import java.net.URI;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes messages as CloudEvents 1.0 in structured JSON: the bytes that are signed and sent, the same on every attempt.
+ * {@code sequence}, {@code partitionkey} and {@code traceparent} are the documented extensions of CloudEvents.
+ */
+public final class CloudEvents {
+
+    /** The media type of what {@link #bytes} returns. */
+    public static final String CONTENT_TYPE = JsonFormat.CONTENT_TYPE;
+
+    private static final JsonFormat FORMAT = new JsonFormat();
+
+    private CloudEvents() {}
+
+    /**
+     * Writes a message.
+     *
+     * @param message what to tell
+     * @param traceparent W3C trace context of what caused it, or null if that was not traced
+     * @return a JSON object in UTF-8, with our entity under {@code data}
+     */
+    public static byte[] bytes(Message message, @Nullable String traceparent) {
+        CloudEventBuilder event = CloudEventBuilder.v1()
+                .withId(message.id())
+                .withSource(URI.create("/tiktok-shop/shops/" + message.shopId()))
+                .withType(message.wholeType())
+                .withSubject(message.entityId())
+                .withTime(message.time().atOffset(ZoneOffset.UTC))
+                .withDataContentType("application/json")
+                .withDataSchema(dataSchema(message.type()))
+                .withExtension("sequence", message.sequence())
+                .withExtension("partitionkey", message.partitionKey())
+                .withData(JsonCloudEventData.wrap(message.data()));
+        if (traceparent != null) {
+            event.withExtension("traceparent", traceparent);
+        }
+        return FORMAT.serialize(event.build());
+    }
+
+    /** The name of the schema of a type: the file {@code routes/schemas/<type>.schema.json} describes it. */
+    static URI dataSchema(String type) {
+        return URI.create("urn:creatorflow:tiktok-shop:schema:" + type);
+    }
+}

@@ -1,0 +1,92 @@
+package io.creatorflow.tiktokshop.entities;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.downstreams.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a new revision of an order has to say. Who hears it is decided by the route {@code route-messages}. */
+public final class OrderMessages {
+
+    /** Each revision, whole. */
+    public static final String UPDATED = "order.updated.v1";
+    /** Each revision that may be shipped, whole. */
+    public static final String RELEASED = "order.released.v1";
+    /** What was released, or shipped, must not go on. */
+    public static final String STOPPED = "order.stopped.v1";
+    /** The stock that the order holds has changed. */
+    public static final String RESERVATION = "reservation.updated.v1";
+
+    private OrderMessages() {}
+
+    /**
+     * Compares a revision with the one before.
+     *
+     * @param previous our order as it was kept, with its {@code release}; null if this is the first
+     * @param order our order as it is kept now, with {@code revision} and {@code release}
+     * @return the messages, the whole order first
+     */
+    public static List<Message> of(@Nullable JsonNode previous, ObjectNode order) {
+        List<Message> messages = new ArrayList<>();
+        messages.add(message(UPDATED, order, order));
+        String release = release(order);
+        String before = previous == null ? Release.State.NOT_READY.word() : release(previous);
+        if (release.equals(Release.State.RELEASED.word())) {
+            messages.add(message(RELEASED, order, order));
+        }
+        if (release.equals(Release.State.STOPPED.word()) && !before.equals(Release.State.NOT_READY.word())) {
+            ObjectNode stop = stop(order);
+            if (!before.equals(release) || previous == null || !stop.equals(stop(previous))) {
+                messages.add(message(STOPPED, order, stop));
+            }
+        }
+        ObjectNode reservation = Reservation.of(order).json();
+        if (previous == null || !reservation.equals(Reservation.of(previous).json())) {
+            messages.add(message(RESERVATION, order, reservation));
+        }
+        return messages;
+    }
+
+    private static String release(JsonNode order) {
+        return order.path("release").path("state").asText(Release.State.NOT_READY.word());
+    }
+
+    private static ObjectNode stop(JsonNode order) {
+        ObjectNode stop = JsonNodeFactory.instance.objectNode();
+        stop.set("orderId", order.path("orderId"));
+        stop.set("shopId", order.path("shopId"));
+        boolean cancelled =
+                Lifecycle.CANCELLED.word().equals(order.path("status").asText());
+        stop.put("cause", cancelled ? "cancelled" : "cancellation_requested");
+        JsonNode cancellation = order.path("cancellation");
+        copy(cancellation, "reason", stop);
+        copy(cancellation, "initiator", stop);
+        JsonNode at = cancellation.path(cancelled ? "at" : "requestedAt");
+        if (at.isTextual()) {
+            stop.set("at", at);
+        }
+        return stop;
+    }
+
+    private static void copy(JsonNode from, String field, ObjectNode to) {
+        JsonNode value = from.get(field);
+        if (value != null) {
+            to.set(field, value);
+        }
+    }
+
+    private static Message message(String type, JsonNode order, JsonNode data) {
+        return new Message(
+                type,
+                order.path("shopId").asText(),
+                "order",
+                order.path("orderId").asText(),
+                order.path("revision").asLong(),
+                Instant.parse(order.path("updatedAt").asText()),
+                data);
+    }
+}
