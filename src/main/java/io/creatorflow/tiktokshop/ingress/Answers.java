@@ -1,0 +1,34 @@
+package io.creatorflow.tiktokshop.ingress;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/** The only answers a webhook gets: a status, an empty body, fixed headers. Each is counted, refusals are logged. */
+final class Answers {
+
+    private final IngressMetrics metrics;
+    private final RefusalLog log;
+
+    Answers(IngressMetrics metrics, RefusalLog log) {
+        this.metrics = metrics;
+        this.log = log;
+    }
+
+    /** Puts an answer into a response that is not sent yet. */
+    void put(HttpServletResponse response, int status) {
+        metrics.answered(status);
+        if (status != HttpServletResponse.SC_OK) {
+            log.refused(status);
+        }
+        response.setStatus(status);
+        response.setContentLength(0);
+        if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+            response.setHeader("Allow", "POST");
+        }
+    }
+
+    /** Puts an answer, and ends the connection after it: part of the request is still unread. */
+    void putLast(HttpServletResponse response, int status) {
+        response.setHeader("Connection", "close");
+        put(response, status);
+    }
+}

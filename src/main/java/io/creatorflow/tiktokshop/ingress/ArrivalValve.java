@@ -1,0 +1,26 @@
+package io.creatorflow.tiktokshop.ingress;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/** Hands {@link Arrival} of each webhook from Tomcat to the {@link WebhookGate}. */
+final class ArrivalValve extends ValveBase {
+
+    ArrivalValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (request.getRequestURI().startsWith(WebhookGate.FOLDER)) {
+            org.apache.coyote.Request connection = request.getCoyoteRequest();
+            new Arrival(connection.getStartTimeNanos(), () -> connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null))
+                    .attachTo(request);
+        }
+        getNext().invoke(request, response);
+    }
+}

@@ -1,0 +1,60 @@
+package io.creatorflow.tiktokshop.ingress;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Puts the ingress together; the route receive-webhook names its beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngressSettings.class)
+class IngressConfiguration {
+
+    @Bean
+    IngressMetrics ingressMetrics(MeterRegistry registry) {
+        return new IngressMetrics(registry);
+    }
+
+    @Bean
+    FilterRegistrationBean<WebhookGate> webhookGate(IngressSettings settings, IngressMetrics metrics) {
+        Answers answers = new Answers(metrics, new RefusalLog(Clock.systemUTC()));
+        FilterRegistrationBean<WebhookGate> gate = new FilterRegistrationBean<>(new WebhookGate(answers, settings));
+        gate.addUrlPatterns(WebhookGate.FOLDER + "*");
+        gate.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        gate.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return gate;
+    }
+
+    @Bean(defaultCandidate = false)
+    PlatformHttpEngine webhookEngine() {
+        return new WebhookEngine();
+    }
+
+    @Bean
+    WebhookSignature webhookSignature(
+            @Value("${tiktok-shop.app-key:}") String appKey,
+            @Value("${tiktok-shop.app-secret:}") String secret,
+            @Value("${tiktok-shop.app-secret-previous:}") String previous) {
+        if (appKey.isBlank()) {
+            throw new IllegalStateException("TIKTOK_SHOP_APP_KEY is not set: set it to the app key of Partner Center");
+        }
+        if (secret.isBlank()) {
+            throw new IllegalStateException(
+                    "TIKTOK_SHOP_APP_SECRET is not set: set it to the app secret of Partner Center");
+        }
+        return new WebhookSignature(appKey, previous.isBlank() ? List.of(secret) : List.of(secret, previous));
+    }
+
+    @Bean
+    Inbox inbox(JdbcTemplate database, IngressSettings settings, IngressMetrics metrics) {
+        return new Inbox(new InboxTable(database, metrics), settings, metrics, Clock.systemUTC());
+    }
+}

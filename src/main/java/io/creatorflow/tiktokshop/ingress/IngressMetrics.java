@@ -1,0 +1,64 @@
+package io.creatorflow.tiktokshop.ingress;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The figures of the ingress. */
+final class IngressMetrics {
+
+    private final MeterRegistry registry;
+    private final Map<Integer, Counter> answers = new ConcurrentHashMap<>();
+    private final DistributionSummary commitRows;
+    private final Counter appended;
+    private final Counter duplicates;
+    private final Counter noEnvelope;
+
+    IngressMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.commitRows = DistributionSummary.builder("ingress.commit.rows")
+                .description("Webhooks in one commit")
+                .register(registry);
+        this.appended = counter("ingress.appended", "Webhooks stored");
+        this.duplicates = counter("ingress.duplicates", "Webhooks that were stored already");
+        this.noEnvelope = counter("ingress.no.envelope", "Signed bodies without an event type, kept all the same");
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    void answered(int status) {
+        answers.computeIfAbsent(
+                        status,
+                        code -> Counter.builder("ingress.answers")
+                                .description("Answers to webhooks")
+                                .tag("status", String.valueOf(code))
+                                .register(registry))
+                .increment();
+    }
+
+    void committed(int rows, int fresh) {
+        commitRows.record(rows);
+        appended.increment(fresh);
+        duplicates.increment(rows - fresh);
+    }
+
+    void noEnvelope() {
+        noEnvelope.increment();
+    }
+
+    void watch(Supplier<Number> rows, Supplier<Number> bytes) {
+        Gauge.builder("ingress.waiting.rows", rows)
+                .description("Webhooks that wait for a commit")
+                .register(registry);
+        Gauge.builder("ingress.waiting.bytes", bytes)
+                .description("Bytes of webhooks that wait for a commit")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+}
