@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop;
 
+import io.creatorflow.tiktokshop.settings.RequiredSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -22,6 +23,12 @@ public class TikTokShopIntegration {
      * @param args Spring Boot options such as {@code --routes.dir=…}
      */
     public static void main(String[] args) {
-        SpringApplication.run(TikTokShopIntegration.class, args);
+        SpringApplication integration = new SpringApplication(TikTokShopIntegration.class);
+        integration.addInitializers(new RequiredSettings());
+        try {
+            integration.run(args);
+        } catch (RuntimeException e) {
+            System.exit(1);
+        }
     }
 }

@@ -1,0 +1,90 @@
+package io.creatorflow.tiktokshop.pulls;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.api.ApiRequest;
+import io.creatorflow.tiktokshop.api.ApiResponse;
+import io.creatorflow.tiktokshop.entities.Facts;
+import io.creatorflow.tiktokshop.entities.Hints;
+import io.creatorflow.tiktokshop.entities.MappingException;
+import io.creatorflow.tiktokshop.entities.OrderAnswer;
+import io.creatorflow.tiktokshop.entities.OrderReading;
+import io.creatorflow.tiktokshop.entities.Wanted;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Pages through the orders of a window, oldest update first, so that orders that change meanwhile move behind it. */
+@Component("orderPull")
+public class OrderPull {
+
+    private static final String PAGE_SIZE = "100";
+
+    private final OrderReading reading;
+    private final Hints hints;
+
+    OrderPull(OrderReading reading, Hints hints) {
+        this.reading = reading;
+        this.hints = hints;
+    }
+
+    /** The first page of a window. */
+    public PullPage first(@Body Pull pull) {
+        return new PullPage(pull, "");
+    }
+
+    /** Get Order List for a page. */
+    public ApiRequest request(@ExchangeProperty("page") PullPage page) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("page_size", PAGE_SIZE);
+        query.put("sort_field", "update_time");
+        query.put("sort_order", "ASC");
+        if (!page.token().isEmpty()) {
+            query.put("page_token", page.token());
+        }
+        ObjectNode filter = JsonNodeFactory.instance.objectNode();
+        filter.put("update_time_ge", page.pull().from().getEpochSecond());
+        filter.put("update_time_lt", page.pull().to().getEpochSecond());
+        return new ApiRequest(page.pull().shopId(), Map.of(), query, filter);
+    }
+
+    /** The page after this one; null when it was the last. */
+    public @Nullable PullPage next(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
+        String token = response.data().path("next_page_token").asText("");
+        return token.isEmpty() || token.equals(page.token()) ? null : new PullPage(page.pull(), token);
+    }
+
+    /**
+     * Maps a page. An order that cannot be mapped is left to a hint, which sorts it out on its own.
+     */
+    public OrderAnswer answer(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
+        String shopId = page.pull().shopId();
+        try {
+            return new OrderAnswer(shopId, reading.map(shopId, response), null, true);
+        } catch (MappingException e) {
+            ask(shopId, ids(response));
+            return new OrderAnswer(shopId, List.of(), null, true);
+        }
+    }
+
+    /** A page that could not be merged is left to hints, which halve it until the order at fault stands alone. */
+    public void askInstead(@Body OrderAnswer answer) {
+        ask(answer.shopId(), answer.orders().stream().map(Facts::entityId).toList());
+    }
+
+    private void ask(String shopId, List<String> ids) {
+        hints.ask("order", ids.stream().map(id -> Wanted.now(shopId, id, null)).toList(), true);
+    }
+
+    private static List<String> ids(ApiResponse response) {
+        return StreamSupport.stream(response.data().path("orders").spliterator(), false)
+                .map(order -> order.path("id").asText(""))
+                .filter(id -> !id.isEmpty())
+                .toList();
+    }
+}

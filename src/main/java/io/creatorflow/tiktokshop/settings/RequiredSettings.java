@@ -1,0 +1,143 @@
+package io.creatorflow.tiktokshop.settings;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/**
+ * Refuses to start with a setting that is missing, empty, a sample, or unsafe. Production has no default for any secret,
+ * database or downstream.
+ */
+public final class RequiredSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final List<String> DOWNSTREAMS =
+            List.of("order-management", "inventory-tracking", "analytics", "shipping-automation");
+    private static final Set<String> SAMPLES = Set.of(
+            "changeme", "change-me", "secret", "password", "example", "0123456789abcdef0123456789abcdef01234567");
+    private static final int SHORTEST_SECRET = 16;
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        check(context.getEnvironment());
+    }
+
+    /**
+     * Checks.
+     *
+     * @throws BadSettingException naming the first setting at fault, and the mend
+     */
+    public static void check(Environment settings) {
+        routes(settings);
+        required(settings, "spring.datasource.url", "the JDBC address of your PostgreSQL, jdbc:postgresql://host/database");
+        required(settings, "tiktok-shop.app-key", "the app key from TikTok Shop Partner Center");
+        secret(settings, "tiktok-shop.app-secret", "the app secret from TikTok Shop Partner Center");
+        key(settings, "tiktok-shop.token-key");
+        address(settings, "tiktok-shop.api-url");
+        address(settings, "tiktok-shop.auth-url");
+        for (String downstream : DOWNSTREAMS) {
+            address(settings, "downstream." + downstream + ".url");
+            signingSecret(settings, "downstream." + downstream + ".secret");
+        }
+    }
+
+    private static void routes(Environment settings) {
+        Path folder = Path.of(settings.getProperty("routes.dir", "routes"));
+        if (!Files.isRegularFile(folder.resolve("application.properties"))) {
+            throw new BadSettingException("The routes folder " + folder.toAbsolutePath()
+                    + " is missing or has no application.properties: run where routes/ is, or point ROUTES_DIR to it.");
+        }
+    }
+
+    private static String required(Environment settings, String name, String mend) {
+        String value = value(settings, name);
+        if (value.isBlank()) {
+            throw new BadSettingException(variable(name) + " is not set: set it to " + mend + ".");
+        }
+        return value;
+    }
+
+    /** A placeholder in the routes folder that names an unset variable counts as not set. */
+    private static String value(Environment settings, String name) {
+        try {
+            return settings.getProperty(name, "");
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static String secret(Environment settings, String name, String mend) {
+        String value = required(settings, name, mend);
+        if (value.length() < SHORTEST_SECRET || SAMPLES.contains(value.toLowerCase(Locale.ROOT))) {
+            throw new BadSettingException(variable(name) + " is a sample or too short: set it to " + mend + ".");
+        }
+        return value;
+    }
+
+    private static void key(Environment settings, String name) {
+        String mend = "32 random bytes in base64, as from: openssl rand -base64 32";
+        if (!decodes(required(settings, name, mend), bytes -> bytes.length == 32 && !isSample(bytes))) {
+            throw new BadSettingException(variable(name) + " is not a random key: set it to " + mend + ".");
+        }
+    }
+
+    private static void signingSecret(Environment settings, String name) {
+        String mend = "whsec_ followed by 24 to 64 random bytes in base64, as from: openssl rand -base64 32";
+        for (String part : required(settings, name, mend).split(",")) {
+            String secret = part.strip();
+            if (!secret.startsWith("whsec_")
+                    || !decodes(secret.substring(6), bytes -> bytes.length >= 24 && bytes.length <= 64 && !isSample(bytes))) {
+                throw new BadSettingException(variable(name) + " is not a signing secret: set it to " + mend + ".");
+            }
+        }
+    }
+
+    private static boolean isSample(byte[] bytes) {
+        return Arrays.equals(bytes, new byte[bytes.length])
+                || new String(bytes, java.nio.charset.StandardCharsets.US_ASCII).startsWith("0123456789");
+    }
+
+    private static boolean decodes(String base64, Predicate<byte[]> good) {
+        try {
+            return good.test(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void address(Environment settings, String name) {
+        String value = required(settings, name, "an https address");
+        URI uri = URI.create(value.strip());
+        boolean plain = "http".equals(uri.getScheme());
+        if (uri.getHost() == null || !(plain || "https".equals(uri.getScheme()))) {
+            throw new BadSettingException(variable(name) + " is no http address: set it to an https address.");
+        }
+        if (plain && !isPrivate(uri.getHost())) {
+            throw new BadSettingException(
+                    variable(name) + " sends in the clear to the public host " + uri.getHost() + ": use https.");
+        }
+    }
+
+    private static boolean isPrivate(String host) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host))
+                    .allMatch(address -> address.isLoopbackAddress() || address.isSiteLocalAddress());
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+}
