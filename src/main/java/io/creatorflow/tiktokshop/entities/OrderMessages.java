@@ -21,6 +21,9 @@ public final class OrderMessages {
     /** The stock that the order holds has changed. */
     public static final String RESERVATION = "reservation.updated.v1";
 
+    /** Every type that an order can cause. */
+    public static final List<String> TYPES = List.of(UPDATED, RELEASED, STOPPED, RESERVATION);
+
     private OrderMessages() {}
 
     /**

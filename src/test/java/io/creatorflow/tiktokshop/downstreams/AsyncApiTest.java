@@ -1,0 +1,119 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.creatorflow.tiktokshop.support.MessageContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The AsyncAPI document names every message, every schema and every downstream, and its examples fit. */
+class AsyncApiTest {
+
+    private static final Path FILE = Path.of("docs/01-specifications/asyncapi.yaml");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static JsonNode document = MAPPER.nullNode();
+
+    @BeforeAll
+    static void read() throws IOException {
+        document = MAPPER.valueToTree(new Yaml().load(Files.readString(FILE)));
+    }
+
+    static Stream<String> types() {
+        return MessageContract.types().stream();
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        List<String> references = document.findValuesAsText("$ref");
+
+        assertThat(references).hasSizeGreaterThan(20);
+        for (String reference : references) {
+            boolean exists = reference.startsWith("#")
+                    ? !document.at(reference.substring(1)).isMissingNode()
+                    : Files.exists(FILE.resolveSibling(reference));
+            assertThat(exists).as(reference).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void everyMessageHasItsNameItsSchemaAndAChannel(String type) {
+        JsonNode message = document.path("components").path("messages").path(type);
+
+        assertThat(message.path("name").asText()).isEqualTo(Message.TYPE_PREFIX + type);
+        assertThat(message.path("payload").findValuesAsText("$ref"))
+                .containsExactly(
+                        "../../routes/schemas/envelope.v1.schema.json",
+                        "../../routes/schemas/" + type + ".schema.json");
+        assertThat(document.path("channels").findValues(type)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void theExampleFitsThePayload(String type) throws IOException {
+        Path payload = FILE.resolveSibling("asyncapi-payload.json");
+        JsonNode schema =
+                document.path("components").path("messages").path(type).path("payload");
+        JsonNode example = MAPPER.readTree(
+                MessageContract.SCHEMAS.resolve("examples/" + type + ".json").toFile());
+
+        assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                        .getSchema(SchemaLocation.of(payload.toUri().toString()), schema)
+                        .validate(example))
+                .isEmpty();
+    }
+
+    @Test
+    void noMessageIsDescribedThatDoesNotExist() {
+        Set<String> described = new TreeSet<>();
+        document.path("components").path("messages").forEach(message -> {
+            if (message.has("payload")) {
+                described.add(message.path("name").asText().substring(Message.TYPE_PREFIX.length()));
+            }
+        });
+
+        assertThat(described).containsExactlyElementsOf(MessageContract.types());
+    }
+
+    @Test
+    void everyDownstreamHasAServerAChannelAndAnOperation() {
+        Set<String> servers = names("servers");
+
+        assertThat(servers)
+                .containsExactlyInAnyOrder(
+                        "order-management", "inventory-tracking", "analytics", "shipping-automation");
+        Set<String> channels = names("channels");
+        channels.remove("answers");
+        assertThat(channels).isEqualTo(servers);
+        for (String server : servers) {
+            assertThat(document.path("operations")
+                            .path("deliver-to-" + server)
+                            .path("channel")
+                            .path("$ref")
+                            .asText())
+                    .isEqualTo("#/channels/" + server);
+        }
+    }
+
+    private static Set<String> names(String section) {
+        Set<String> names = new HashSet<>();
+        document.path(section).fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

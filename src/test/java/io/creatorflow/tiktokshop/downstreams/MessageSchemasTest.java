@@ -1,0 +1,150 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.creatorflow.tiktokshop.entities.OrderMessages;
+import io.creatorflow.tiktokshop.support.MessageContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The schemas describe what is sent, all of it and nothing else. */
+class MessageSchemasTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final Path CASES = Path.of("src/test/resources/examples");
+
+    static Stream<Path> schemas() throws IOException {
+        return listed(MessageContract.SCHEMAS, ".schema.json");
+    }
+
+    static Stream<Path> cases() throws IOException {
+        try (Stream<Path> files = Files.walk(CASES)) {
+            return files.filter(file -> file.endsWith("expected")).sorted().toList().stream();
+        }
+    }
+
+    @Test
+    void everyMessageTypeHasASchema() {
+        assertThat(MessageContract.types()).containsExactlyInAnyOrderElementsOf(OrderMessages.TYPES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void everySchemaIsAValidSchema(Path file) throws IOException {
+        JsonNode schema = MAPPER.readTree(file.toFile());
+
+        assertThat(schema.path("$schema").asText()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
+        assertThat(schema.path("description").asText()).endsWith(".");
+        assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                        .getSchema(SchemaLocation.of(SchemaId.V202012))
+                        .validate(schema))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void everyFieldIsDescribed(Path file) throws IOException {
+        JsonNode schema = MAPPER.readTree(file.toFile());
+
+        for (JsonNode properties : schema.findValues("properties")) {
+            properties
+                    .fields()
+                    .forEachRemaining(field -> assertThat(
+                                    field.getValue().path("description").asText())
+                            .as(field.getKey())
+                            .endsWith("."));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whatTheExamplesSayKeepsTheContract(Path expected) throws IOException {
+        for (JsonNode message : messages(expected)) {
+            assertThat(MessageContract.violations(event(expected, message))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "order.updated.v1, awaiting-shipment-after-on-hold",
+        "order.released.v1, partially-shipping",
+        "order.stopped.v1, cancelled-after-release-spelled-cancel",
+        "reservation.updated.v1, partially-shipping"
+    })
+    void thePublishedExampleIsWhatIsSent(String type, String folder) throws IOException {
+        Path expected = CASES.resolve("order-status-change").resolve(folder).resolve("expected");
+        JsonNode message = StreamSupport.stream(messages(expected).spliterator(), false)
+                .filter(candidate -> candidate.path("type").asText().equals(type))
+                .findFirst()
+                .orElseThrow();
+        JsonNode event = event(expected, message);
+        Path published = MessageContract.SCHEMAS.resolve("examples").resolve(type + ".json");
+        if (Boolean.getBoolean("update-docs")) {
+            Files.writeString(published, MAPPER.writeValueAsString(event) + "\n");
+        }
+        assertThat(MAPPER.readTree(published.toFile()))
+                .as("stale: run this test with -Dupdate-docs=true")
+                .isEqualTo(event);
+    }
+
+    @Test
+    void whatBreaksTheContractIsTold() throws IOException {
+        ObjectNode event = (ObjectNode) MAPPER.readTree(MessageContract.SCHEMAS
+                .resolve("examples/order.updated.v1.json")
+                .toFile());
+        ObjectNode data = (ObjectNode) event.get("data");
+        data.put("surprise", true);
+        data.remove("status");
+        data.put("updatedAt", "yesterday");
+        ((ObjectNode) data.get("payment").get("total")).put("amount", 1.5);
+        event.put("sequence", "1");
+
+        List<String> violations = MessageContract.violations(event);
+
+        assertThat(String.join("\n", violations))
+                .contains("surprise", "status", "updatedAt", "/payment/total/amount", "sequence");
+        assertThat(MessageContract.violations(event.put("type", "com.creatorflow.tiktokshop.order.lost.v1")))
+                .hasSize(1);
+    }
+
+    private static JsonNode messages(Path expected) throws IOException {
+        return MAPPER.readTree(expected.resolve("messages.json").toFile());
+    }
+
+    private static JsonNode event(Path expected, JsonNode message) throws IOException {
+        JsonNode order = MAPPER.readTree(expected.resolve("order.json").toFile());
+        return MAPPER.readTree(CloudEvents.bytes(
+                new Message(
+                        message.path("type").asText(),
+                        order.path("shopId").asText(),
+                        "order",
+                        order.path("orderId").asText(),
+                        order.path("revision").asLong(),
+                        Instant.parse(order.path("updatedAt").asText()),
+                        message.path("data").isTextual() ? order : message.path("data")),
+                null));
+    }
+
+    private static Stream<Path> listed(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
+        }
+    }
+}
