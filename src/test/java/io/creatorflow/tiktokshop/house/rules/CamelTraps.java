@@ -1,0 +1,46 @@
+package io.creatorflow.tiktokshop.house.rules;
+
+import io.creatorflow.tiktokshop.house.Finding;
+import io.creatorflow.tiktokshop.house.Project;
+import io.creatorflow.tiktokshop.house.Rule;
+import io.creatorflow.tiktokshop.house.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Patterns whose defaults lose messages or do something else than their name says. */
+public final class CamelTraps implements Rule {
+
+    @Override
+    public List<Finding> check(Project project) {
+        List<Finding> findings = new ArrayList<>();
+        for (Step step : project.steps()) {
+            switch (step.kind()) {
+                case "circuitBreaker" -> breaker(step, findings);
+                case "throttle" -> {
+                    if (!step.node().path("mode").asText().equals("TotalRequests")) {
+                        findings.add(step.finding("counts concurrent requests", "set mode: TotalRequests"));
+                    }
+                }
+                case "idempotentConsumer" ->
+                    findings.add(step.finding(
+                            "loses a message when the process dies inside it",
+                            "de-duplicate in the transaction of the insert"));
+                case "aggregate", "resequence", "delay", "threads" ->
+                    findings.add(step.finding(
+                            "keeps messages in memory by '" + step.kind() + "'", "let them wait in a table"));
+                default -> {
+                    // no trap is known
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static void breaker(Step step, List<Finding> findings) {
+        String option = "throwExceptionWhenHalfOpenOrOpenState";
+        if (!step.node().path("resilience4jConfiguration").path(option).asBoolean()
+                && !step.node().has("onFallback")) {
+            findings.add(step.finding("goes on as if the call had been made when open", "set " + option + ": true"));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.creatorflow.tiktokshop.house.rules;
+
+import io.creatorflow.tiktokshop.house.Finding;
+import io.creatorflow.tiktokshop.house.Project;
+import io.creatorflow.tiktokshop.house.Rule;
+import io.creatorflow.tiktokshop.house.Step;
+import io.creatorflow.tiktokshop.house.YamlFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file is read at a glance: at most 80 lines (the two routers may be longer), steps nested at most three deep. */
+public final class FileShape implements Rule {
+
+    private static final int LINES = 80;
+    private static final int KAMELET_LINES = 120;
+    private static final int DEPTH = 3;
+
+    @Override
+    public List<Finding> check(Project project) {
+        List<Finding> findings = new ArrayList<>();
+        for (YamlFile file : project.yamlFiles()) {
+            long lines = file.text().lines().count();
+            int most = file.isKamelet() ? KAMELET_LINES : LINES;
+            if (lines > most && !file.path().startsWith("routes/routing/")) {
+                findings.add(new Finding(
+                        file.path(), "has " + lines + " lines", "at most " + most + ": move a helper route out"));
+            }
+        }
+        for (Step step : project.steps()) {
+            if (step.depth() > DEPTH) {
+                findings.add(step.finding("is nested " + step.depth() + " deep", "at most " + DEPTH + ": use a route"));
+            }
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,2 @@
+/** Pulls. */
+package io.creatorflow.tiktokshop.pulls;

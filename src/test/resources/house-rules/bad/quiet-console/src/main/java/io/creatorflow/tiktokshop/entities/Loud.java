@@ -1,0 +1,1 @@
+class Loud { void say() { System.out.println("hello"); } }

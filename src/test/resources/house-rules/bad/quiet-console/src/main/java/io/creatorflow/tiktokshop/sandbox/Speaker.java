@@ -1,0 +1,1 @@
+class Speaker { void say() { System.out.println("hello"); } }

@@ -1,0 +1,5 @@
+/** Routing. */
+@NullMarked
+package io.creatorflow.tiktokshop.routing;
+
+import org.jspecify.annotations.NullMarked;
