@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Each knob that a route uses is defined, and each knob that is defined is used: in a YAML file as {@code {{knob}}},
- * or in the Java sources or the framework's properties by its whole name or by a prefix that ends with a dot.
+ * or in the Java sources or the framework's properties by its whole name, by a prefix that ends with a dot, or by its first
+ * and last part with a name between them.
  */
 public final class Knobs implements Rule {
 
@@ -60,10 +61,13 @@ public final class Knobs implements Rule {
 
     private static boolean usedInCode(String knob, String code) {
         String prefix = knob.substring(0, knob.lastIndexOf('.') + 1);
+        String first = knob.substring(0, knob.indexOf('.') + 1);
+        String last = knob.substring(knob.lastIndexOf('.'));
         return Pattern.compile("[\"{]" + Pattern.quote(knob) + "[\":}]")
                         .matcher(code)
                         .find()
                 || (!prefix.isEmpty() && code.contains("\"" + prefix + "\""))
+                || (code.contains("\"" + first + "\" +") && code.contains("+ \"" + last + "\""))
                 || boundToRecord(knob, code);
     }
 
