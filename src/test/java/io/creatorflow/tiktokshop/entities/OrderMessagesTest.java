@@ -62,6 +62,15 @@ class OrderMessagesTest {
     }
 
     @Test
+    void whatTikTokTakesBackAfterTheReleaseIsStopped() {
+        List<Message> messages =
+                OrderMessages.of(order("awaiting_shipment", "released"), order("on_hold", "not_ready"));
+
+        assertThat(messages).extracting(Message::type).containsExactly(UPDATED, STOPPED);
+        assertThat(messages.get(1).data().path("cause").asText()).isEqualTo("withdrawn");
+    }
+
+    @Test
     void aMessageCarriesWhoseRevisionItIs() {
         Message message = OrderMessages.of(null, order("unpaid", "not_ready")).get(0);
 
