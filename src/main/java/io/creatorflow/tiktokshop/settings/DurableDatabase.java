@@ -33,8 +33,9 @@ class DurableDatabase implements BeanPostProcessor {
                 }
             }
             if (List.of("off", "local").contains(show(statement, "synchronous_commit"))) {
-                throw new BadSettingException("synchronous_commit is off for this connection and acknowledged webhooks may be"
-                        + " lost: set synchronous_commit = on in postgresql.conf.");
+                throw new BadSettingException(
+                        "synchronous_commit is off for this connection and acknowledged webhooks may be"
+                                + " lost: set synchronous_commit = on in postgresql.conf.");
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The database cannot be reached", e);

@@ -19,6 +19,9 @@ public final class Knobs implements Rule {
     /** A name with a dot; one without is a property of the Kamelet itself. */
     private static final Pattern KNOB = Pattern.compile("\\{\\{\\??([a-z0-9-]+(?:\\.[a-z0-9-]+)+)(:[^}]*)?}}");
 
+    private static final Pattern PUT_TOGETHER =
+            Pattern.compile("\"([a-z][a-z0-9.-]*\\.)\"\\s*\\+[^;\"]*\\+\\s*\"(\\.[a-z0-9.-]+)\"");
+
     private static final String FILE = "routes/application.properties";
 
     @Override
@@ -58,21 +61,17 @@ public final class Knobs implements Rule {
                 .reduce("", String::concat);
     }
 
+    /** By its name, by a prefix up to its last dot, or put together from a beginning and an end with a name between. */
     private static boolean usedInCode(String knob, String code) {
-        String prefix = knob.substring(0, knob.lastIndexOf('.') + 1);
+        String parent = knob.substring(0, knob.lastIndexOf('.') + 1);
         return Pattern.compile("[\"{]" + Pattern.quote(knob) + "[\":}]")
                         .matcher(code)
                         .find()
-                || (!prefix.isEmpty() && code.contains("\"" + prefix + "\""))
-                || boundToRecord(knob, code);
-    }
-
-    private static boolean boundToRecord(String knob, String code) {
-        int dot = knob.lastIndexOf('.');
-        return dot > 0
-                && Pattern.compile("@ConfigurationProperties\\((prefix = )?\"" + Pattern.quote(knob.substring(0, dot))
-                                + "\"\\)")
+                || (!parent.isEmpty() && code.contains("\"" + parent + "\""))
+                || (!parent.isEmpty() && code.contains("(\"" + knob.substring(0, parent.length() - 1) + "\")"))
+                || PUT_TOGETHER
                         .matcher(code)
-                        .find();
+                        .results()
+                        .anyMatch(match -> knob.startsWith(match.group(1)) && knob.endsWith(match.group(2)));
     }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 public final class QuietConsole implements Rule {
 
     private static final Pattern PRINTS = Pattern.compile("System\\.(out|err)\\b|printStackTrace\\(");
-    private static final Pattern MAY_PRINT =
-            Pattern.compile(".*/(sandbox|development|benchmark)/.*|.*/TikTokShopIntegration\\.java");
+    private static final Pattern MAY_PRINT = Pattern.compile(
+            ".*/(sandbox|development|benchmark)/.*|.*/(TikTokShopIntegration|settings/StartFailure)\\.java");
 
     @Override
     public List<Finding> check(Project project) {
