@@ -8,7 +8,15 @@ create table seller (
   refresh_token bytea not null,
   refresh_token_expires_at timestamptz not null,
   scopes text[] not null default '{}',
+  -- Counts the renewals: whoever refreshes generation n stores n + 1, and only while n is still there.
   generation bigint not null default 1,
+  obtained_at timestamptz not null default clock_timestamp(),
+  -- Who refreshes right now. Nobody else tries before the lease is over.
+  refresh_owner uuid,
+  refresh_until timestamptz,
+  -- connected, or authorize-again with the reason.
+  state text not null default 'connected',
+  reason text not null default '',
   changed_at timestamptz not null default clock_timestamp()
 );
 
@@ -23,3 +31,4 @@ create table shop (
   state text not null default 'connected',
   connected_at timestamptz not null default clock_timestamp()
 );
+create index shop_seller on shop (seller_open_id);

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A real PostgreSQL in a folder, with fsync and synchronous_commit on, for development and tests. */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -50,26 +53,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         List<String> lines = Files.readAllLines(pidFile);
-        boolean ours = lines.size() > 1
-                && Path.of(lines.get(1))
-                        .toRealPath()
-                        .equals(folder.toAbsolutePath().toRealPath());
-        ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                .filter(process -> ours
-                        && process.info()
-                                .command()
-                                .map(c -> c.endsWith("postgres"))
-                                .orElse(false))
-                .ifPresent(process -> {
-                    process.destroy();
-                    process.onExit()
-                            .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
-                            .exceptionally(e -> {
-                                process.destroyForcibly();
-                                return process;
-                            })
-                            .join();
-                });
+        if (lines.size() > 1 && Files.isSameFile(Path.of(lines.get(1)), folder)) {
+            ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+                    .filter(EmbeddedDatabase::isPostgres)
+                    .ifPresent(EmbeddedDatabase::stop);
+        }
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info().command().orElse("").matches(".*postgres(\\.exe)?");
+    }
+
+    private static void stop(ProcessHandle orphan) {
+        orphan.destroy();
+        try {
+            orphan.onExit().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            orphan.destroyForcibly();
+            orphan.onExit().join();
+        }
     }
 
     /** The address for JDBC, without user and password. */

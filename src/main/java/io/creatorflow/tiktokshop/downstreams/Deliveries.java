@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +25,7 @@ public class Deliveries implements DisposableBean {
     private final Leases leases;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Duration deadline;
     private final Map<String, ReceiverQueue> queues = new ConcurrentHashMap<>();
 
     Deliveries(ClaimDeliveries claim, SettleDeliveries settle, Leases leases, MeterRegistry meters, Clock clock) {
@@ -46,14 +48,13 @@ public class Deliveries implements DisposableBean {
      * Claims the next delivery for a receiver.
      *
      * @param snapshots whether the receiver wants only the newest message of a type about an entity
-     * @param deadline within which an attempt ends, ISO 8601
      * @param exchange whose end settles what its route left unsettled
      * @return null when nothing is due
      */
-    public @Nullable Delivery next(String receiver, boolean snapshots, String deadline, Exchange exchange) {
+    public @Nullable Delivery next(String receiver, boolean snapshots, Exchange exchange) {
         return queues.computeIfAbsent(
                         receiver, name -> new ReceiverQueue(name, snapshots, claim, settle, leases, meters, clock))
-                .next(Duration.parse(deadline), exchange);
+                .next(deadline, exchange);
     }
 
     /** The receiver has it. Returns once that is on disk. */

@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.downstreams;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
@@ -55,9 +56,10 @@ class Endpoints {
                 .filter(Outcome.Unavailable.class::isInstance)
                 .map(Outcome.Unavailable.class::cast)
                 .toList();
-        if (bad.isEmpty()) {
-            return false;
-        }
+        return !bad.isEmpty() && hold(receiver, bad);
+    }
+
+    private boolean hold(String receiver, List<Outcome.Unavailable> bad) {
         int failures = database.sql(BAD)
                 .param("receiver", receiver)
                 .param("failures", bad.size())
@@ -67,11 +69,12 @@ class Endpoints {
         Duration asked = bad.stream()
                 .map(Outcome.Unavailable::retryAfter)
                 .filter(Objects::nonNull)
-                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
         if (failures < patience && asked.isZero()) {
             return false;
         }
-        Duration hold = asked.isZero() ? hold(failures - patience) : asked;
+        Duration hold = asked.isZero() ? wait(failures - patience) : asked;
         database.sql(HOLD)
                 .param("receiver", receiver)
                 .param("seconds", hold.toMillis() / 1000.0)
@@ -79,7 +82,7 @@ class Endpoints {
         return true;
     }
 
-    private Duration hold(int probes) {
+    private Duration wait(int probes) {
         Duration hold = Duration.ofSeconds(1L << Math.min(Math.max(probes, 0), 10));
         return hold.compareTo(longestHold) > 0 ? longestHold : hold;
     }

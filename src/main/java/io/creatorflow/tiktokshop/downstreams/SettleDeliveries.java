@@ -93,26 +93,26 @@ class SettleDeliveries {
         List<Settlement> rows = outcomes.stream()
                 .map(outcome -> Settlement.of(outcome, held, retries))
                 .toList();
-        return database.sql(SETTLE)
-                        .param("receiver", receiver)
+        return claimed(receiver, outcomes)
                         .param("snapshots", snapshots)
-                        .param("keys", column(outcomes, Delivery::entityKey).toArray(Long[]::new))
-                        .param("owners", column(outcomes, d -> d.lease().id()).toArray(UUID[]::new))
-                        .param("epochs", column(outcomes, Delivery::epoch).toArray(Long[]::new))
-                        .param("positions", column(outcomes, Delivery::position).toArray(Long[]::new))
-                        .param("days", column(outcomes, Delivery::day).toArray(Date[]::new))
-                        .param("types", column(outcomes, Delivery::type).toArray(String[]::new))
-                        .param(
-                                "outcomes",
-                                rows.stream().map(Settlement::outcome).toArray(String[]::new))
-                        .param(
-                                "delays",
-                                rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
+                        .param("outcomes", rows.stream().map(Settlement::outcome).toArray(String[]::new))
+                        .param("delays", rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
                         .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
                         .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    private JdbcClient.StatementSpec claimed(String receiver, List<Outcome> outcomes) {
+        return database.sql(SETTLE)
+                .param("receiver", receiver)
+                .param("keys", column(outcomes, Delivery::entityKey).toArray(Long[]::new))
+                .param("owners", column(outcomes, d -> d.lease().id()).toArray(UUID[]::new))
+                .param("epochs", column(outcomes, Delivery::epoch).toArray(Long[]::new))
+                .param("positions", column(outcomes, Delivery::position).toArray(Long[]::new))
+                .param("days", column(outcomes, Delivery::day).toArray(Date[]::new))
+                .param("types", column(outcomes, Delivery::type).toArray(String[]::new));
     }
 
     private static <T> List<T> column(List<Outcome> outcomes, Function<Delivery, T> value) {

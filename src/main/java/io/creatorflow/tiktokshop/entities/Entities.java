@@ -75,21 +75,7 @@ class Entities {
         database.sql(SAVE)
                 .param("kind", kind)
                 .param("shop", shopId)
-                .param("ids", column(revisions, r -> r.next().entityId()).toArray(String[]::new))
-                .param("revisions", column(revisions, Revision::number).toArray(Long[]::new))
-                .param(
-                        "times",
-                        column(revisions, r -> Timestamp.from(r.next().updateTime()))
-                                .toArray(Timestamp[]::new))
-                .param("ranks", column(revisions, r -> (short) r.next().rank()).toArray(Short[]::new))
-                .param(
-                        "reads",
-                        column(revisions, r -> Timestamp.from(r.next().readAt()))
-                                .toArray(Timestamp[]::new))
-                .param("hashes", column(revisions, Revision::contentSha256).toArray(byte[][]::new))
-                .param(
-                        "contents",
-                        column(revisions, r -> r.next().content().toString()).toArray(String[]::new))
+                .params(columns(revisions))
                 .query(row -> {
                     keys.put(row.getString("entity_id"), row.getLong("key"));
                 });
@@ -97,6 +83,17 @@ class Entities {
             throw new OptimisticLockingFailureException("An entity was changed by another transaction meanwhile");
         }
         return keys;
+    }
+
+    private static Map<String, Object[]> columns(List<Revision> revisions) {
+        return Map.of(
+                "ids", column(revisions, r -> r.next().entityId()).toArray(String[]::new),
+                "revisions", column(revisions, Revision::number).toArray(Long[]::new),
+                "times", column(revisions, r -> Timestamp.from(r.next().updateTime())).toArray(Timestamp[]::new),
+                "ranks", column(revisions, r -> (short) r.next().rank()).toArray(Short[]::new),
+                "reads", column(revisions, r -> Timestamp.from(r.next().readAt())).toArray(Timestamp[]::new),
+                "hashes", column(revisions, Revision::contentSha256).toArray(byte[][]::new),
+                "contents", column(revisions, r -> r.next().content().toString()).toArray(String[]::new));
     }
 
     private static <T> List<T> column(List<Revision> revisions, Function<Revision, T> value) {

@@ -11,4 +11,11 @@ public record EventGroup(String type, List<Event> events) {
 
     static final String UNKNOWN = "UNKNOWN";
     static final String NONE = "NONE";
+
+    /** What the events are about, as the router tells apart; empty for everything that it only keeps. */
+    public String family() {
+        return UNKNOWN.equals(type) || NONE.equals(type)
+                ? ""
+                : EventType.valueOf(type).family();
+    }
 }

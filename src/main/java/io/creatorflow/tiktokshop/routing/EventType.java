@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
  * in {@code data} the ids of orders stand. Types from 56 on are known from release notes only.
  */
 public enum EventType {
-    ORDER_STATUS_CHANGE(1, "order_id", true),
+    ORDER_STATUS_CHANGE(1, "order", "order_id", true),
     REVERSE_STATUS_UPDATE(2),
-    RECIPIENT_ADDRESS_UPDATE(3, "order_id", true),
-    PACKAGE_UPDATE(4, "package_list/order_id_list", false),
+    RECIPIENT_ADDRESS_UPDATE(3, "order", "order_id", true),
+    PACKAGE_UPDATE(4, "package", "package_list/order_id_list", false),
     PRODUCT_STATUS_CHANGE(5),
     SELLER_DEAUTHORIZATION(6),
     UPCOMING_AUTHORIZATION_EXPIRATION(7),
-    CANCELLATION_STATUS_CHANGE(11, "order_id", false),
-    RETURN_STATUS_CHANGE(12, "order_id", false),
+    CANCELLATION_STATUS_CHANGE(11, "after-sales", "order_id", false),
+    RETURN_STATUS_CHANGE(12, "after-sales", "order_id", false),
     NEW_CONVERSATION(13),
     NEW_MESSAGE(14),
     PRODUCT_INFORMATION_CHANGE(15),
@@ -36,7 +36,7 @@ public enum EventType {
     INVENTORY_STATUS_CHANGE(27),
     NEW_MESSAGE_LISTENER(33),
     TOKOPEDIA_MIRROR_STATUS_CHANGE(35),
-    INVOICE_STATUS_CHANGE(36, "order_ids", false),
+    INVOICE_STATUS_CHANGE(36, "package", "order_ids", false),
     PRODUCT_AUDIT_STATUS_CHANGE(37),
     STRIKETHROUGH_PRICE_EXPIRED(38),
     ACTIVITY_STATUS_CHANGE(39),
@@ -54,7 +54,7 @@ public enum EventType {
     AFTERSALES_REQUEST_STATUS_UPDATE(64),
     RMA_STATUS_UPDATE(65),
     APPEAL_COMPLETED(66),
-    REFUND_SUCCESS(67, "line_items/main_order_id", false),
+    REFUND_SUCCESS(67, "after-sales", "line_items/main_order_id", false),
     INVENTORY_CHANGED(68),
     INVENTORY_CHANGED_BY_SHOP(71);
 
@@ -62,15 +62,17 @@ public enum EventType {
             Arrays.stream(values()).collect(Collectors.toMap(type -> type.number, Function.identity()));
 
     private final int number;
+    private final String family;
     private final String orderIds;
     private final boolean tellsOrderTime;
 
     EventType(int number) {
-        this(number, "", false);
+        this(number, "", "", false);
     }
 
-    EventType(int number, String orderIds, boolean tellsOrderTime) {
+    EventType(int number, String family, String orderIds, boolean tellsOrderTime) {
         this.number = number;
+        this.family = family;
         this.orderIds = orderIds;
         this.tellsOrderTime = tellsOrderTime;
     }
@@ -83,6 +85,11 @@ public enum EventType {
     /** The number in the field {@code type} of the envelope. */
     public int number() {
         return number;
+    }
+
+    /** The branch of the router that looks at what the event is about; empty for an event that is only kept. */
+    String family() {
+        return family;
     }
 
     /** Names of the fields, outermost first and joined by {@code /}, that lead to order ids; lists are walked. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
@@ -13,7 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class DurableDatabase implements BeanPostProcessor {
 
-    private static final List<String> MUST_BE_ON = List.of("fsync", "full_page_writes");
+    private static final String NOT_DURABLE =
+            """
+            select name from pg_settings where name in ('fsync', 'full_page_writes') and setting = 'off'
+            or name = 'synchronous_commit' and setting in ('off', 'local')
+            """;
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
@@ -23,29 +26,21 @@ class DurableDatabase implements BeanPostProcessor {
         return bean;
     }
 
+    /**
+     * Checks.
+     *
+     * @throws BadSettingException naming the PostgreSQL setting that is off
+     */
     static void check(DataSource source) {
         try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String setting : MUST_BE_ON) {
-                if (!"on".equals(show(statement, setting))) {
-                    throw new BadSettingException("PostgreSQL runs with " + setting
-                            + " off and may lose acknowledged webhooks: set " + setting + " = on in postgresql.conf.");
-                }
-            }
-            if (List.of("off", "local").contains(show(statement, "synchronous_commit"))) {
-                throw new BadSettingException(
-                        "synchronous_commit is off for this connection and acknowledged webhooks may be"
-                                + " lost: set synchronous_commit = on in postgresql.conf.");
+                Statement statement = connection.createStatement();
+                ResultSet off = statement.executeQuery(NOT_DURABLE)) {
+            if (off.next()) {
+                throw new BadSettingException("PostgreSQL would lose acknowledged webhooks, as " + off.getString("name")
+                        + " is off for it: set " + off.getString("name") + " = on in postgresql.conf.");
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The database cannot be reached", e);
-        }
-    }
-
-    private static String show(Statement statement, String setting) throws SQLException {
-        try (ResultSet row = statement.executeQuery("show " + setting)) {
-            row.next();
-            return row.getString(1);
         }
     }
 }

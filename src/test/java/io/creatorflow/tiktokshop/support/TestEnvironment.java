@@ -15,6 +15,9 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
 
     public static final String APP_SECRET = "0123456789abcdef0123456789abcdef01234567";
 
+    /** The TikTok Shop that the tests call. */
+    public static final TikTokShopStub TIKTOK_SHOP = TikTokShopStub.start();
+
     private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.start(Path.of("target/test-database"));
 
     @Override
@@ -30,6 +33,10 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         APP_KEY,
                         "tiktok-shop.app-secret",
                         APP_SECRET,
+                        "tiktok-shop.api-url",
+                        TIKTOK_SHOP.url(),
+                        "tiktok-shop.auth-url",
+                        TIKTOK_SHOP.url(),
                         "tiktok-shop.token-key",
                         "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
                 .applyTo(context);

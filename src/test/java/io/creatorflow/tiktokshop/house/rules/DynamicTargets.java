@@ -12,7 +12,7 @@ import java.util.Set;
 /** No text from outside chooses where a message goes: a dynamic target is one of a few patterns listed here. */
 public final class DynamicTargets implements Rule {
 
-    /** The name is one that a router or a knob gives: a receiver of the folder of downstreams. */
+    /** The body of this one is a receiver's name, which only the constants of route-messages and a knob give. */
     private static final Set<String> ALLOWED = Set.of("seda:deliver-to-${body}");
 
     private static final Set<String> DYNAMIC =

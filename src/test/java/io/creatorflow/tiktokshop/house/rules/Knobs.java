@@ -3,7 +3,6 @@ package io.creatorflow.tiktokshop.house.rules;
 import io.creatorflow.tiktokshop.house.Finding;
 import io.creatorflow.tiktokshop.house.Project;
 import io.creatorflow.tiktokshop.house.Rule;
-import io.creatorflow.tiktokshop.house.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,16 +28,19 @@ public final class Knobs implements Rule {
         List<Finding> findings = new ArrayList<>();
         var defined = new TreeSet<>(project.knobs().stringPropertyNames());
         var used = new TreeSet<String>();
-        for (YamlFile file : project.yamlFiles()) {
-            KNOB.matcher(file.text()).results().forEach(match -> {
+        for (String file : project.files("routes")) {
+            if (!file.endsWith(".yaml")) {
+                continue;
+            }
+            KNOB.matcher(project.text(file)).results().forEach(match -> {
                 used.add(match.group(1));
                 if (!defined.contains(match.group(1))) {
                     findings.add(new Finding(
-                            file.path(), "the knob '" + match.group(1) + "' is not defined", "define it in " + FILE));
+                            file, "the knob '" + match.group(1) + "' is not defined", "define it in " + FILE));
                 }
                 if (match.group(2) != null) {
                     findings.add(new Finding(
-                            file.path(),
+                            file,
                             "the knob '" + match.group(1) + "' has a second default",
                             "give the value in " + FILE + " only"));
                 }

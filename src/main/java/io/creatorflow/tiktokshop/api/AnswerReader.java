@@ -1,0 +1,120 @@
+package io.creatorflow.tiktokshop.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Headers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Reads an answer: by its {@code code} first, by its HTTP status only where it carries no code. */
+@Component("apiAnswers")
+public class AnswerReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
+
+    private static final Set<String> OURS =
+            Set.of("x-tts-access-token", BoundedHttpClient.REMAINING_MILLIS, "content-type", "retry-after");
+
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    AnswerReader(ObjectMapper json, Clock clock) {
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the answer to a call for a shop or a seller.
+     *
+     * @param headers loses everything the call brought in, so that nothing of it reaches another call
+     * @throws TikTokShopException when the code is not 0
+     */
+    public ApiResponse read(
+            @ExchangeProperty("apiCall") ApiCall call,
+            @ExchangeProperty("apiAccess") Access access,
+            @Body @Nullable InputStream body,
+            @Headers Map<String, Object> headers) {
+        try {
+            return answer(call, body, headers);
+        } catch (TokenExpired e) {
+            call.refuseToken(access.generation());
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the answer of the token host.
+     *
+     * @param headers as above
+     * @throws TikTokShopException when the code is not 0
+     */
+    public ApiResponse readToken(
+            @ExchangeProperty("tokenCall") ApiCall call,
+            @Body @Nullable InputStream body,
+            @Headers Map<String, Object> headers) {
+        return answer(call, body, headers);
+    }
+
+    private ApiResponse answer(ApiCall call, @Nullable InputStream body, Map<String, Object> headers) {
+        int status = (Integer) headers.getOrDefault(Exchange.HTTP_RESPONSE_CODE, 0);
+        Object retryAfter = headers.get("Retry-After");
+        headers.keySet().removeIf(AnswerReader::belongsToTheCall);
+        JsonNode envelope = parse(body);
+        if (!envelope.path("code").isIntegralNumber() || envelope.path("code").asInt() != 0) {
+            throw Refusal.of(call, status, envelope, RetryAfter.read(retryAfter, clock));
+        }
+        ApiResponse response = new ApiResponse(data(envelope), requestId(envelope), call.attemptBegan());
+        log(call, response);
+        return response;
+    }
+
+    private JsonNode parse(@Nullable InputStream body) {
+        if (body == null) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return json.readTree(body);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static JsonNode data(JsonNode envelope) {
+        JsonNode data = envelope.path("data");
+        return data.isObject() ? data : JsonNodeFactory.instance.objectNode();
+    }
+
+    private static void log(ApiCall call, ApiResponse response) {
+        if (response.data().path("errors").size() > 0) {
+            LOG.info(
+                    "{}: {} items refused, request_id {}",
+                    call,
+                    response.data().path("errors").size(),
+                    response.requestId());
+        }
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{}: {} ms, request_id {}", call, call.elapsed().toMillis(), response.requestId());
+        }
+    }
+
+    static String requestId(JsonNode envelope) {
+        return envelope.path("request_id").asText("");
+    }
+
+    private static boolean belongsToTheCall(String header) {
+        return header.startsWith("CamelHttp") || OURS.contains(header.toLowerCase(Locale.ROOT));
+    }
+}

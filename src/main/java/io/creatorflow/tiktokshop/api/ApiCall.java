@@ -1,0 +1,110 @@
+package io.creatorflow.tiktokshop.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way, from the first attempt to the last. Attempts follow each other, so no two threads change it at once.
+ */
+public final class ApiCall {
+
+    private final Operation operation;
+    private final ApiRequest request;
+    private final byte[] body;
+    private final String paceKey;
+    private final long begun = System.nanoTime();
+    private final long deadline;
+    private @Nullable UUID id;
+    private int failures;
+    private long refusedGeneration = -1;
+    private boolean tokenRetried;
+    private String signedText = "";
+    private Instant attemptBegan = Instant.EPOCH;
+
+    ApiCall(Operation operation, ApiRequest request, byte[] body, String appKey, Duration deadline) {
+        this.operation = operation;
+        this.request = request;
+        this.body = body;
+        this.paceKey = appKey + ' ' + request.shopId() + ' ' + operation.name();
+        this.deadline = begun + deadline.toNanos();
+    }
+
+    /** What is asked. */
+    public Operation operation() {
+        return operation;
+    }
+
+    /** For whom, and with which parameters. */
+    public ApiRequest request() {
+        return request;
+    }
+
+    /** What the pace is counted by: app, shop and operation. */
+    public String paceKey() {
+        return paceKey;
+    }
+
+    /** Tells this call from every other one, on any replica. */
+    public UUID id() {
+        if (id == null) {
+            id = UUID.randomUUID();
+        }
+        return id;
+    }
+
+    /** How much of the deadline is left; zero or less once it has passed. */
+    public Duration remaining() {
+        return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
+    /** Remembers that TikTok refused the token of this generation, so that the next attempt comes with a newer one. */
+    public void refuseToken(long generation) {
+        refusedGeneration = generation;
+    }
+
+    /** Whether TikTok refused the token of this generation, or of a later one. */
+    public boolean hasRefused(long generation) {
+        return generation <= refusedGeneration;
+    }
+
+    /** Names the call in logs and errors: operation and shop. */
+    @Override
+    public String toString() {
+        return request.shopId().isEmpty() ? operation.name() : operation.name() + " for " + request.shopId();
+    }
+
+    /** The exact bytes that are signed and sent; empty for none. */
+    byte[] body() {
+        return body;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    int countFailure() {
+        return ++failures;
+    }
+
+    /** True the first time only: a call comes with a new token once. */
+    boolean takeTokenRetry() {
+        boolean first = !tokenRetried;
+        tokenRetried = true;
+        return first;
+    }
+
+    void attempt(Instant began, String signed) {
+        attemptBegan = began;
+        signedText = signed;
+    }
+
+    Instant attemptBegan() {
+        return attemptBegan;
+    }
+
+    String signedText() {
+        return signedText;
+    }
+}

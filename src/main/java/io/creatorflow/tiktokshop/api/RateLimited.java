@@ -1,0 +1,22 @@
+package io.creatorflow.tiktokshop.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Too many calls, by TikTok's count or by our own pace, and no room left within the deadline: call again later. */
+public final class RateLimited extends TikTokShopException {
+
+    @Nullable
+    private final Duration retryAfter;
+
+    /** Names the limit, and how long to wait where that is known. */
+    public RateLimited(String message, int code, String requestId, @Nullable Duration retryAfter) {
+        super(message, code, requestId, null);
+        this.retryAfter = retryAfter;
+    }
+
+    @Override
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,78 @@
+package io.creatorflow.tiktokshop.authorization;
+
+import io.creatorflow.tiktokshop.api.ApiRequest;
+import io.creatorflow.tiktokshop.api.ApiResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Connects a seller who comes back from TikTok Shop's authorization page. */
+@Component("connectSeller")
+public class ConnectSeller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectSeller.class);
+
+    private final Sellers sellers;
+    private final ShopAccess shopAccess;
+
+    ConnectSeller(Sellers sellers, ShopAccess shopAccess) {
+        this.sellers = sellers;
+        this.shopAccess = shopAccess;
+    }
+
+    /**
+     * What to ask the token host.
+     *
+     * @param code the authorization code: good once, for 30 minutes
+     * @param error what TikTok says instead of a code
+     * @throws AuthorizationDenied without a code
+     */
+    public ApiRequest exchange(@Header("code") @Nullable String code, @Header("error") @Nullable String error) {
+        if (error != null || code == null || code.isBlank() || code.equals("null")) {
+            throw new AuthorizationDenied(
+                    "auth_denied".equals(error) ? "the seller declined" : "the address holds no authorization code");
+        }
+        return ApiRequest.forNobody(Map.of("auth_code", code, "grant_type", "authorized_code"));
+    }
+
+    /**
+     * Stores the tokens.
+     *
+     * @return the seller's open_id
+     */
+    public String storeTokens(@Body ApiResponse answer) {
+        Tokens tokens = Tokens.of(answer.data());
+        sellers.connect(tokens);
+        shopAccess.forget(tokens.openId());
+        return tokens.openId();
+    }
+
+    /** Asks for the seller's shops. */
+    public ApiRequest listShops(@ExchangeProperty("sellerOpenId") String openId) {
+        return ApiRequest.forSeller(openId);
+    }
+
+    /**
+     * Stores the shops.
+     *
+     * @return their names
+     */
+    @Transactional
+    public List<String> storeShops(@Body ApiResponse answer, @ExchangeProperty("sellerOpenId") String openId) {
+        List<Shop> shops = StreamSupport.stream(answer.data().path("shops").spliterator(), false)
+                .map(shop -> Shop.of(shop, openId))
+                .toList();
+        shops.forEach(sellers::connect);
+        shopAccess.forget(openId);
+        LOG.info("seller {} connected with {} shops", openId, shops.size());
+        return shops.stream().map(Shop::name).toList();
+    }
+}

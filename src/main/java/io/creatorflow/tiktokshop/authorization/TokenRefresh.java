@@ -1,0 +1,117 @@
+package io.creatorflow.tiktokshop.authorization;
+
+import io.creatorflow.tiktokshop.api.Access;
+import io.creatorflow.tiktokshop.api.ApiCall;
+import io.creatorflow.tiktokshop.api.ApiCalls;
+import io.creatorflow.tiktokshop.api.ApiRequest;
+import io.creatorflow.tiktokshop.api.ApiResponse;
+import io.creatorflow.tiktokshop.api.ApiSettings;
+import io.creatorflow.tiktokshop.api.NotAuthorized;
+import io.creatorflow.tiktokshop.api.PlatformUnavailable;
+import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.api.TokenBusy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Renews a seller's tokens. TikTok replaces both tokens at each refresh, so exactly one caller of all replicas may ask: it takes a
+ * lease on the seller's row, asks, and stores both at once. No database connection is held while it asks.
+ */
+@Component("tokenRefresh")
+public class TokenRefresh {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenRefresh.class);
+
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
+    private static final int MOST_AT_ONCE = 100;
+
+    /** Deauthorized; refresh token expired; auth code or record not found. */
+    private static final Set<Integer> ONLY_THE_SELLER_CAN_MEND = Set.of(105001, 36004001, 36004004, 36004005);
+
+    private final Sellers sellers;
+    private final ShopAccess shopAccess;
+    private final ApiCalls calls;
+    private final ApiSettings settings;
+
+    TokenRefresh(Sellers sellers, ShopAccess shopAccess, ApiCalls calls, ApiSettings settings) {
+        this.sellers = sellers;
+        this.shopAccess = shopAccess;
+        this.calls = calls;
+        this.settings = settings;
+    }
+
+    /** Sellers whose tokens should be renewed before they end. */
+    public List<Access> due() {
+        return sellers.dueForRefresh(MOST_AT_ONCE);
+    }
+
+    /**
+     * Begins the refresh of a seller's tokens.
+     *
+     * @param access what is to be renewed
+     * @param call the call that waits for it; {@code null} when none does
+     * @return the call to the token host
+     * @throws TokenBusy when somebody else is at it
+     * @throws NotAuthorized when only the seller can mend it
+     * @throws PlatformUnavailable when the waiting call's deadline leaves no room: a refresh whose answer is not awaited loses
+     *     the tokens
+     */
+    public ApiCall begin(
+            @ExchangeProperty("apiAccess") Access access, @ExchangeProperty("apiCall") @Nullable ApiCall call) {
+        if (call != null && call.remaining().compareTo(settings.refreshDeadline()) < 0) {
+            throw new PlatformUnavailable(call + ": too little time is left to refresh the token", 0, "", null);
+        }
+        UUID owner = call == null ? UUID.randomUUID() : call.id();
+        String seller = access.sellerOpenId();
+        Optional<String> refreshToken = sellers.leaseRefresh(
+                seller, access.generation(), owner, settings.refreshDeadline().plus(LEASE_MARGIN));
+        if (refreshToken.isEmpty()) {
+            throw sellers.reasonToAuthorizeAgain(seller)
+                    .<TikTokShopException>map(reason -> new NotAuthorized(reason, 0, ""))
+                    .orElseGet(() -> new TokenBusy(seller));
+        }
+        return calls.begin(
+                ApiRequest.forNobody(Map.of("refresh_token", refreshToken.get(), "grant_type", "refresh_token")),
+                "refresh-token");
+    }
+
+    /** Stores both new tokens in place of those of this generation. */
+    public void store(@Body ApiResponse answer, @ExchangeProperty("apiAccess") Access access) {
+        Tokens tokens = Tokens.of(answer.data());
+        boolean stored = sellers.renew(access.generation(), tokens);
+        shopAccess.forget(access.sellerOpenId());
+        LOG.info(
+                "tokens of seller {} {}, good until {}",
+                access.sellerOpenId(),
+                stored ? "renewed" : "had been renewed already",
+                tokens.accessExpiresAt());
+    }
+
+    /** Remembers it when only the seller can mend what TikTok refused. */
+    public void remember(
+            @ExchangeException TikTokShopException refusal, @ExchangeProperty("apiAccess") @Nullable Access access) {
+        if (access != null && ONLY_THE_SELLER_CAN_MEND.contains(refusal.code())) {
+            sellers.authorizeAgain(access.sellerOpenId(), access.generation(), String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    /** Says why a refresh ahead of time did not happen; the next one tries again unless only the seller can mend it. */
+    public void postponed(
+            @ExchangeException Exception failure, @ExchangeProperty("apiAccess") @Nullable Access access) {
+        if (failure instanceof TikTokShopException refusal) {
+            remember(refusal, access);
+        }
+        LOG.info("refresh of {} postponed: {}", access, failure.getMessage());
+    }
+}
