@@ -39,6 +39,11 @@ public class ApiCalls {
                 named.tokenHost() ? settings.refreshDeadline() : settings.callDeadline());
     }
 
+    /** Whether the call goes to the token host instead of the API's. */
+    public boolean isForTokenHost(@ExchangeProperty("apiCall") ApiCall call) {
+        return call.operation().tokenHost();
+    }
+
     private byte[] bytes(ApiRequest request) {
         if (request.body() == null) {
             return NO_BODY;

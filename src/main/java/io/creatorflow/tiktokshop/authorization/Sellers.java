@@ -16,8 +16,48 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Sellers {
 
-    private static final String ACCESS =
-            "select open_id, access_token, generation, access_token_expires_at, %s as cipher from seller ";
+    private static final String ACCESS_OF_SHOP = """
+            select open_id, access_token, generation, access_token_expires_at, shop.cipher
+            from shop join seller on open_id = seller_open_id where shop_id = :shop and shop.state = 'connected'""";
+    private static final String ACCESS_OF_SELLER = """
+            select open_id, access_token, generation, access_token_expires_at, '' as cipher
+            from seller where open_id = :seller""";
+    private static final String DUE_FOR_REFRESH = """
+            select open_id, access_token, generation, access_token_expires_at, '' as cipher from seller
+            where state = 'connected' and (refresh_until is null or refresh_until < clock_timestamp())
+              and clock_timestamp() > access_token_expires_at - (access_token_expires_at - obtained_at) / 4
+            order by access_token_expires_at limit :most""";
+    private static final String CONNECT_SELLER = """
+            insert into seller as old (open_id, name, region, access_token, access_token_expires_at, refresh_token,
+              refresh_token_expires_at, scopes)
+            values (:seller, :name, :region, :access, :accessExpires, :refresh, :refreshExpires, :scopes)
+            on conflict (open_id) do update set name = excluded.name, region = excluded.region,
+              access_token = excluded.access_token, access_token_expires_at = excluded.access_token_expires_at,
+              refresh_token = excluded.refresh_token, refresh_token_expires_at = excluded.refresh_token_expires_at,
+              scopes = excluded.scopes, generation = old.generation + 1, obtained_at = clock_timestamp(),
+              refresh_owner = null, refresh_until = null, state = 'connected', reason = '',
+              changed_at = clock_timestamp()""";
+    private static final String CONNECT_SHOP = """
+            insert into shop (shop_id, seller_open_id, name, region, seller_type, cipher)
+            values (:id, :seller, :name, :region, :type, :cipher)
+            on conflict (shop_id) do update set seller_open_id = excluded.seller_open_id, name = excluded.name,
+              region = excluded.region, seller_type = excluded.seller_type, cipher = excluded.cipher,
+              state = 'connected'""";
+    private static final String LEASE_REFRESH = """
+            update seller set refresh_owner = :owner, refresh_until = clock_timestamp() + :millis * interval '1 ms'
+            where open_id = :seller and generation = :generation and state = 'connected'
+              and (refresh_until is null or refresh_until < clock_timestamp() or refresh_owner = :owner)
+            returning refresh_token""";
+    private static final String RENEW = """
+            update seller set access_token = :access, access_token_expires_at = :accessExpires,
+              refresh_token = :refresh, refresh_token_expires_at = :refreshExpires, scopes = :scopes,
+              generation = generation + 1, obtained_at = clock_timestamp(), refresh_owner = null,
+              refresh_until = null, changed_at = clock_timestamp()
+            where open_id = :seller and generation = :generation""";
+    private static final String AUTHORIZE_AGAIN = """
+            update seller set state = 'authorize-again', reason = :reason, refresh_owner = null, refresh_until = null,
+              changed_at = clock_timestamp()
+            where open_id = :seller and generation = :generation and state = 'connected'""";
 
     private final JdbcClient database;
     private final TokenCipher cipher;
@@ -29,8 +69,7 @@ class Sellers {
 
     /** What a call for this shop carries. */
     Optional<Access> accessOfShop(String shopId) {
-        return database.sql(ACCESS.formatted("shop.cipher")
-                        + "join shop on seller_open_id = open_id where shop_id = :shop and shop.state = 'connected'")
+        return database.sql(ACCESS_OF_SHOP)
                 .param("shop", shopId)
                 .query(this::access)
                 .optional();
@@ -38,7 +77,7 @@ class Sellers {
 
     /** What a call for this seller carries. */
     Optional<Access> accessOfSeller(String openId) {
-        return database.sql(ACCESS.formatted("''") + "where open_id = :seller")
+        return database.sql(ACCESS_OF_SELLER)
                 .param("seller", openId)
                 .query(this::access)
                 .optional();
@@ -46,10 +85,7 @@ class Sellers {
 
     /** Sellers with less than a quarter of their access token's life left, whom nobody is refreshing. */
     List<Access> dueForRefresh(int most) {
-        return database.sql(ACCESS.formatted("''") + """
-                        where state = 'connected' and (refresh_until is null or refresh_until < clock_timestamp())
-                          and clock_timestamp() > access_token_expires_at - (access_token_expires_at - obtained_at) / 4
-                        order by access_token_expires_at limit :most""")
+        return database.sql(DUE_FOR_REFRESH)
                 .param("most", most)
                 .query(this::access)
                 .list();
@@ -57,16 +93,7 @@ class Sellers {
 
     /** Writes what a seller has granted; a seller who authorizes again starts a new generation. */
     void connect(Tokens tokens) {
-        bind(database.sql("""
-                                insert into seller as old (open_id, name, region, access_token, access_token_expires_at, refresh_token,
-                                  refresh_token_expires_at, scopes)
-                                values (:seller, :name, :region, :access, :accessExpires, :refresh, :refreshExpires, :scopes)
-                                on conflict (open_id) do update set name = excluded.name, region = excluded.region,
-                                  access_token = excluded.access_token, access_token_expires_at = excluded.access_token_expires_at,
-                                  refresh_token = excluded.refresh_token, refresh_token_expires_at = excluded.refresh_token_expires_at,
-                                  scopes = excluded.scopes, generation = old.generation + 1, obtained_at = clock_timestamp(),
-                                  refresh_owner = null, refresh_until = null, state = 'connected', reason = '',
-                                  changed_at = clock_timestamp()"""), tokens)
+        bind(database.sql(CONNECT_SELLER), tokens)
                 .param("name", tokens.sellerName())
                 .param("region", tokens.region())
                 .update();
@@ -79,11 +106,7 @@ class Sellers {
      * @return the refresh token; empty when somebody else has the right, or the generation is over
      */
     Optional<String> leaseRefresh(String openId, long generation, UUID owner, Duration lease) {
-        return database.sql("""
-                        update seller set refresh_owner = :owner, refresh_until = clock_timestamp() + :millis * interval '1 ms'
-                        where open_id = :seller and generation = :generation and state = 'connected'
-                          and (refresh_until is null or refresh_until < clock_timestamp() or refresh_owner = :owner)
-                        returning refresh_token""")
+        return database.sql(LEASE_REFRESH)
                 .param("owner", owner)
                 .param("millis", lease.toMillis())
                 .param("seller", openId)
@@ -94,12 +117,7 @@ class Sellers {
 
     /** Replaces both tokens of a generation at once. False when the generation was over already. */
     boolean renew(long generation, Tokens tokens) {
-        return bind(database.sql("""
-                                        update seller set access_token = :access, access_token_expires_at = :accessExpires,
-                                          refresh_token = :refresh, refresh_token_expires_at = :refreshExpires, scopes = :scopes,
-                                          generation = generation + 1, obtained_at = clock_timestamp(), refresh_owner = null,
-                                          refresh_until = null, changed_at = clock_timestamp()
-                                        where open_id = :seller and generation = :generation"""), tokens).param("generation", generation).update() == 1;
+        return bind(database.sql(RENEW), tokens).param("generation", generation).update() == 1;
     }
 
     /** Why this seller has to authorize the app again; empty when there is no reason. */
@@ -112,10 +130,7 @@ class Sellers {
 
     /** Remembers that only the seller can mend it. */
     void authorizeAgain(String openId, long generation, String reason) {
-        database.sql("""
-                        update seller set state = 'authorize-again', reason = :reason, refresh_owner = null, refresh_until = null,
-                          changed_at = clock_timestamp()
-                        where open_id = :seller and generation = :generation and state = 'connected'""")
+        database.sql(AUTHORIZE_AGAIN)
                 .param("seller", openId)
                 .param("generation", generation)
                 .param("reason", reason)
@@ -124,12 +139,7 @@ class Sellers {
 
     /** Writes a shop of a seller. */
     void connect(Shop shop) {
-        database.sql("""
-                        insert into shop (shop_id, seller_open_id, name, region, seller_type, cipher)
-                        values (:id, :seller, :name, :region, :type, :cipher)
-                        on conflict (shop_id) do update set seller_open_id = excluded.seller_open_id, name = excluded.name,
-                          region = excluded.region, seller_type = excluded.seller_type, cipher = excluded.cipher,
-                          state = 'connected'""")
+        database.sql(CONNECT_SHOP)
                 .param("id", shop.id())
                 .param("seller", shop.sellerOpenId())
                 .param("name", shop.name())

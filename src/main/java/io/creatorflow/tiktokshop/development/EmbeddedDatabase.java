@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.util.FileSystemUtils;
 
 /** A real PostgreSQL in a folder, with fsync and synchronous_commit on, for development and tests. */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -42,6 +43,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("shared_buffers", "128MB")
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts PostgreSQL on a folder that is emptied first. */
+    public static EmbeddedDatabase startEmpty(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            stopOrphan(folder);
+            FileSystemUtils.deleteRecursively(folder);
+            return start(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,12 +28,19 @@ public class Deliveries implements DisposableBean {
     private final Duration deadline;
     private final Map<String, ReceiverQueue> queues = new ConcurrentHashMap<>();
 
-    Deliveries(ClaimDeliveries claim, SettleDeliveries settle, Leases leases, MeterRegistry meters, Clock clock) {
+    Deliveries(
+            ClaimDeliveries claim,
+            SettleDeliveries settle,
+            Leases leases,
+            MeterRegistry meters,
+            Clock clock,
+            @Value("${deliveries.deadline}") Duration deadline) {
         this.claim = claim;
         this.settle = settle;
         this.leases = leases;
         this.meters = meters;
         this.clock = clock;
+        this.deadline = deadline;
     }
 
     /** Says that something may wait for a receiver. */

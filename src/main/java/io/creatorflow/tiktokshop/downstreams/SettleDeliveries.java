@@ -95,8 +95,12 @@ class SettleDeliveries {
                 .toList();
         return claimed(receiver, outcomes)
                         .param("snapshots", snapshots)
-                        .param("outcomes", rows.stream().map(Settlement::outcome).toArray(String[]::new))
-                        .param("delays", rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
+                        .param(
+                                "outcomes",
+                                rows.stream().map(Settlement::outcome).toArray(String[]::new))
+                        .param(
+                                "delays",
+                                rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
                         .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
                         .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
                         .query(Long.class)

@@ -89,11 +89,16 @@ class Entities {
         return Map.of(
                 "ids", column(revisions, r -> r.next().entityId()).toArray(String[]::new),
                 "revisions", column(revisions, Revision::number).toArray(Long[]::new),
-                "times", column(revisions, r -> Timestamp.from(r.next().updateTime())).toArray(Timestamp[]::new),
+                "times",
+                        column(revisions, r -> Timestamp.from(r.next().updateTime()))
+                                .toArray(Timestamp[]::new),
                 "ranks", column(revisions, r -> (short) r.next().rank()).toArray(Short[]::new),
-                "reads", column(revisions, r -> Timestamp.from(r.next().readAt())).toArray(Timestamp[]::new),
+                "reads",
+                        column(revisions, r -> Timestamp.from(r.next().readAt()))
+                                .toArray(Timestamp[]::new),
                 "hashes", column(revisions, Revision::contentSha256).toArray(byte[][]::new),
-                "contents", column(revisions, r -> r.next().content().toString()).toArray(String[]::new));
+                "contents",
+                        column(revisions, r -> r.next().content().toString()).toArray(String[]::new));
     }
 
     private static <T> List<T> column(List<Revision> revisions, Function<Revision, T> value) {

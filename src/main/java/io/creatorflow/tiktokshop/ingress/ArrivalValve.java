@@ -6,6 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.coyote.ContinueResponseTiming;
 
 /** Hands {@link Arrival} of each webhook from Tomcat to the {@link WebhookGate}. */
 final class ArrivalValve extends ValveBase {
@@ -18,7 +19,10 @@ final class ArrivalValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (request.getRequestURI().startsWith(WebhookGate.FOLDER)) {
             org.apache.coyote.Request connection = request.getCoyoteRequest();
-            new Arrival(connection.getStartTimeNanos(), () -> connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null))
+            new Arrival(
+                            connection.getStartTimeNanos(),
+                            () -> connection.action(ActionCode.ACK, ContinueResponseTiming.ALWAYS),
+                            () -> connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null))
                     .attachTo(request);
         }
         getNext().invoke(request, response);

@@ -42,6 +42,7 @@ final class BodyReader implements ReadListener, AsyncListener {
         HttpServletRequest request = (HttpServletRequest) webhook.getRequest();
         long gone = (System.nanoTime() - arrival.beganNanos()) / 1_000_000;
         in = input;
+        arrival.goOn().run();
         async = request.startAsync(webhook, answer);
         async.setTimeout(Math.max(1, deadline.toMillis() - gone - LOOKS_EVERY_MILLIS));
         async.addListener(this);

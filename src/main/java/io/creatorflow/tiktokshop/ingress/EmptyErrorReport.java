@@ -9,6 +9,6 @@ public final class EmptyErrorReport extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, Throwable throwable) {
-        // The status says it all.
+        response.setErrorReported();
     }
 }

@@ -24,13 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
-    private static final String KNOW_SHOPS =
-            """
+    private static final String KNOW_SHOPS = """
             insert into pull (stream, shop_id) select :stream, shop_id from shop where state = 'connected'
             on conflict (stream, shop_id) do nothing
             """;
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             with due as (
               select p.stream, p.shop_id from pull p join shop s using (shop_id)
               where p.stream = :stream and s.state = 'connected' and p.owner is null
@@ -39,13 +37,11 @@ public class Pulls {
             from due where p.stream = due.stream and p.shop_id = due.shop_id
             returning p.shop_id, p.watermark, p.epoch
             """;
-    private static final String FINISH =
-            """
+    private static final String FINISH = """
             update pull set watermark = :to, owner = null, finished_at = clock_timestamp()
             where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
             """;
-    private static final String RELEASE =
-            """
+    private static final String RELEASE = """
             update pull set owner = null
             where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
             """;

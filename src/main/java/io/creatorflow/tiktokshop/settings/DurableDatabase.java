@@ -12,8 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DurableDatabase implements BeanPostProcessor {
 
-    private static final String NOT_DURABLE =
-            """
+    private static final String NOT_DURABLE = """
             select name from pg_settings where name in ('fsync', 'full_page_writes') and setting = 'off'
             or name = 'synchronous_commit' and setting in ('off', 'local')
             """;

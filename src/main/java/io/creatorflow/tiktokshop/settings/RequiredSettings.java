@@ -39,7 +39,10 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
      */
     public static void check(Environment settings) {
         routes(settings);
-        required(settings, "spring.datasource.url", "the JDBC address of your PostgreSQL, jdbc:postgresql://host/database");
+        required(
+                settings,
+                "spring.datasource.url",
+                "the JDBC address of your PostgreSQL, jdbc:postgresql://host/database");
         required(settings, "tiktok-shop.app-key", "the app key from TikTok Shop Partner Center");
         secret(settings, "tiktok-shop.app-secret", "the app secret from TikTok Shop Partner Center");
         key(settings, "tiktok-shop.token-key");
@@ -96,7 +99,9 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         for (String part : required(settings, name, mend).split(",")) {
             String secret = part.strip();
             if (!secret.startsWith("whsec_")
-                    || !decodes(secret.substring(6), bytes -> bytes.length >= 24 && bytes.length <= 64 && !isSample(bytes))) {
+                    || !decodes(
+                            secret.substring(6),
+                            bytes -> bytes.length >= 24 && bytes.length <= 64 && !isSample(bytes))) {
                 throw new BadSettingException(variable(name) + " is not a signing secret: set it to " + mend + ".");
             }
         }

@@ -43,7 +43,8 @@ public final class StartFailure implements SpringBootExceptionReporter {
         if (cause instanceof BadSettingException) {
             return Optional.ofNullable(cause.getMessage());
         } else if (cause instanceof PortInUseException busy) {
-            return Optional.of("Port " + busy.getPort() + " is in use: stop what uses it, or set SERVER_PORT to a free port.");
+            return Optional.of(
+                    "Port " + busy.getPort() + " is in use: stop what uses it, or set SERVER_PORT to a free port.");
         } else if (cause instanceof java.sql.SQLException) {
             return Optional.of("The database of SPRING_DATASOURCE_URL cannot be used (" + cause.getMessage()
                     + "): check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.");

@@ -14,13 +14,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** TikTok Shop as far as webhooks go: signs and posts. */
-final class WebhookSender {
+public final class WebhookSender {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI address;
 
-    WebhookSender(int port) {
+    public WebhookSender(int port) {
         this.address = URI.create("http://127.0.0.1:" + port + WebhookGate.PATH);
     }
 
@@ -67,7 +67,7 @@ final class WebhookSender {
     }
 
     /** Posts a signed body and answers with the status. */
-    int post(String body) {
+    public int post(String body) {
         byte[] bytes = body.getBytes(UTF_8);
         return post(bytes, sign(bytes));
     }

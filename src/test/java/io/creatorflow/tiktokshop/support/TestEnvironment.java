@@ -18,7 +18,10 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
     /** The TikTok Shop that the tests call. */
     public static final TikTokShopStub TIKTOK_SHOP = TikTokShopStub.start();
 
-    private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.start(Path.of("target/test-database"));
+    private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startEmpty(Path.of("target/test-database"));
+
+    /** The four downstreams. */
+    public static final ReceiversStub RECEIVERS = ReceiversStub.start();
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -40,5 +43,11 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.token-key",
                         "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
                 .applyTo(context);
+        for (String receiver : ReceiversStub.NAMES) {
+            TestPropertyValues.of(
+                            "downstream." + receiver + ".url=" + RECEIVERS.url(receiver),
+                            "downstream." + receiver + ".secret=" + ReceiversStub.SECRET)
+                    .applyTo(context);
+        }
     }
 }

@@ -17,7 +17,7 @@ public final class PlainText implements Rule {
     @Override
     public List<Finding> check(Project project) {
         List<Finding> findings = new ArrayList<>();
-        project.yamlFiles().forEach(file -> lines(file, findings));
+        project.yamlFiles().stream().filter(file -> file.fault() == null).forEach(file -> lines(file, findings));
         return findings;
     }
 

@@ -1,0 +1,40 @@
+package io.creatorflow.tiktokshop.sandbox.orders;
+
+import io.creatorflow.tiktokshop.sandbox.json.JsonText;
+
+/**
+ * Something for sale.
+ *
+ * @param skuId 19 digits
+ * @param productId 19 digits
+ * @param sellerSku the seller's own name for it
+ * @param price the price of one unit, decimal text
+ * @param cents the same in hundredths
+ * @param fixedFields the fields of a line item that never change, as JSON
+ */
+public record Sku(String skuId, String productId, String sellerSku, String price, long cents, String fixedFields) {
+
+    static Sku of(
+            String skuId,
+            String productId,
+            String productName,
+            String skuName,
+            String sellerSku,
+            long cents,
+            String currency) {
+        String price = Money.text(cents);
+        JsonText json = new JsonText(600).object();
+        json.field("currency", currency).field("gift_retail_price", "0");
+        json.field("is_dangerous_good", false)
+                .field("is_gift", false)
+                .list("item_tax")
+                .endList();
+        json.field("original_price", price).field("platform_discount", "0").field("product_id", productId);
+        json.field("product_name", productName).field("sale_price", price).field("seller_discount", "0");
+        json.field("seller_sku", sellerSku).field("sku_id", skuId);
+        json.field("sku_image", "https://img.example.com/" + skuId + ".jpg").field("sku_name", skuName);
+        json.field("sku_type", "NORMAL").field("small_order_fee", "0");
+        return new Sku(
+                skuId, productId, sellerSku, price, cents, json.toString().substring(1));
+    }
+}

@@ -1,0 +1,116 @@
+package io.creatorflow.tiktokshop.sandbox.receivers;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads CloudEvents 1.0 in structured JSON, token by token, and insists on what a consumer needs. */
+final class EventReader {
+
+    /**
+     * The attributes of one event.
+     *
+     * @param texts all attributes by name
+     * @param status data.status, if that is a text
+     * @param from first byte of the event
+     * @param to end of the event
+     */
+    record Event(Map<String, String> texts, String status, int from, int to) {
+
+        String text(String name) {
+            return texts.getOrDefault(name, "");
+        }
+
+        long sequence() {
+            return Long.parseLong(text("sequence"));
+        }
+    }
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final List<String> REQUIRED = List.of("id", "source", "type", "subject", "sequence", "time");
+
+    private EventReader() {}
+
+    static List<Event> read(byte[] body, boolean batch) throws EventRefused {
+        try (JsonParser parser = JSON.createParser(body)) {
+            List<Event> events = new ArrayList<>(1);
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_ARRAY && batch) {
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    events.add(event(parser));
+                }
+            } else if (first == JsonToken.START_OBJECT && !batch) {
+                events.add(event(parser));
+            }
+            if (events.isEmpty() || (!batch && parser.nextToken() != null)) {
+                throw notAnEvent();
+            }
+            return events;
+        } catch (IOException e) {
+            throw new EventRefused(400, "bad-json", "The body is not JSON.");
+        }
+    }
+
+    private static Event event(JsonParser parser) throws IOException, EventRefused {
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        Map<String, String> texts = new TreeMap<>();
+        String status = "";
+        boolean data = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("data")) {
+                data = true;
+                status = status(parser, value);
+            } else if (value.isStructStart()) {
+                throw notAnEvent();
+            } else {
+                texts.put(name, parser.getText());
+            }
+        }
+        check(texts, data);
+        return new Event(texts, status, from, (int) parser.currentLocation().getByteOffset());
+    }
+
+    private static String status(JsonParser parser, JsonToken start) throws IOException {
+        String status = "";
+        if (start != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return status;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("status")) {
+                status = parser.getText();
+            }
+            parser.skipChildren();
+        }
+        return status;
+    }
+
+    private static void check(Map<String, String> texts, boolean data) throws EventRefused {
+        if (!"1.0".equals(texts.get("specversion"))) {
+            throw new EventRefused(400, "bad-event", "specversion is not 1.0.");
+        }
+        for (String name : REQUIRED) {
+            if (texts.getOrDefault(name, "").isEmpty()) {
+                throw new EventRefused(400, "missing-" + name, "The event has no " + name + ".");
+            }
+        }
+        if (!data) {
+            throw new EventRefused(400, "missing-data", "The event has no data.");
+        }
+        if (!texts.getOrDefault("sequence", "").matches("[0-9]{1,18}")) {
+            throw new EventRefused(400, "bad-sequence", "sequence is not a whole number.");
+        }
+    }
+
+    private static EventRefused notAnEvent() {
+        return new EventRefused(400, "bad-event", "The body is not a CloudEvent in structured JSON.");
+    }
+}

@@ -1,0 +1,25 @@
+package io.creatorflow.tiktokshop.sandbox.receivers;
+
+/**
+ * What a receiver remembers of a message it took.
+ *
+ * @param number counts up per receiver
+ * @param id the CloudEvent's id
+ * @param type its type
+ * @param source its source
+ * @param subject its subject
+ * @param sequence its sequence
+ * @param time its time, as sent
+ * @param status data.status, if that is a text
+ * @param receivedAt real milliseconds since 1970 at which the request came in
+ */
+record Message(
+        long number,
+        String id,
+        String type,
+        String source,
+        String subject,
+        long sequence,
+        String time,
+        String status,
+        long receivedAt) {}

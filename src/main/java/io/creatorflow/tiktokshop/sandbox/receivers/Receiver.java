@@ -1,0 +1,113 @@
+package io.creatorflow.tiktokshop.sandbox.receivers;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.creatorflow.tiktokshop.sandbox.faults.Chance;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One demo receiver: checks strictly, takes each id once, and remembers what it got. */
+final class Receiver {
+
+    static final String EVENT = "application/cloudevents+json";
+    static final String BATCH = "application/cloudevents-batch+json";
+
+    private final Webhook webhook;
+    private final ReceiverSettings settings;
+    private final AtomicLong requests = new AtomicLong();
+    private volatile Memory memory;
+    private volatile ReceiverFault fault = ReceiverFault.NONE;
+    private volatile AtomicInteger faultsLeft = new AtomicInteger();
+
+    Receiver(String secret, ReceiverSettings settings) {
+        try {
+            this.webhook = new Webhook(secret);
+        } catch (EmptyWebhookSecretException e) {
+            throw new IllegalArgumentException("A receiver needs a secret: set sandbox.receivers.secrets.<name>.", e);
+        }
+        this.settings = settings;
+        this.memory = new Memory(settings);
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    ReceiverFault fault() {
+        return fault;
+    }
+
+    void fault(ReceiverFault next) {
+        faultsLeft = new AtomicInteger(next.onlyNext());
+        fault = next;
+    }
+
+    void reset() {
+        memory = new Memory(settings);
+        fault(ReceiverFault.NONE);
+    }
+
+    /** Whether the fault in force hits this request. */
+    boolean hit(ReceiverFault now, byte[] body) {
+        if (now == ReceiverFault.NONE) {
+            return false;
+        }
+        double percent = now.percent() == null ? 100 : now.percent();
+        String subjects = now.subjects();
+        boolean named = subjects == null || subject(body).matches(subjects);
+        return named
+                && Chance.strikes(1, requests.incrementAndGet(), "receiver", percent)
+                && (now.onlyNext() == 0 || faultsLeft.getAndDecrement() > 0);
+    }
+
+    /**
+     * Takes a request.
+     *
+     * @param contentType its media type
+     * @param headers its three webhook headers
+     * @param body its exact bytes
+     * @param receivedAt real milliseconds since 1970
+     * @throws EventRefused if it is not as it must be
+     */
+    void take(String contentType, Map<String, List<String>> headers, byte[] body, long receivedAt) throws EventRefused {
+        boolean batch = contentType.startsWith(BATCH);
+        if (!batch && !contentType.startsWith(EVENT)) {
+            throw new EventRefused(415, "bad-content-type", "Wanted: " + EVENT + ".");
+        }
+        verify(headers, body);
+        List<EventReader.Event> events = EventReader.read(body, batch);
+        if (!batch
+                && !headers.getOrDefault("webhook-id", List.of())
+                        .contains(events.get(0).text("id"))) {
+            throw new EventRefused(400, "id-mismatch", "webhook-id is not the id of the event.");
+        }
+        Memory into = memory;
+        for (EventReader.Event event : events) {
+            into.add(event, receivedAt, () -> Arrays.copyOfRange(body, event.from(), event.to()));
+        }
+    }
+
+    private void verify(Map<String, List<String>> headers, byte[] body) throws EventRefused {
+        try {
+            webhook.verify(new String(body, StandardCharsets.UTF_8), headers);
+        } catch (WebhookVerificationException | RuntimeException e) {
+            String why = String.valueOf(e.getMessage());
+            throw new EventRefused(401, "bad-signature", "The Standard Webhooks signature is not good: " + why);
+        }
+    }
+
+    private static String subject(byte[] body) {
+        try {
+            return EventReader.read(body, body.length > 0 && body[0] == '[')
+                    .get(0)
+                    .text("subject");
+        } catch (EventRefused e) {
+            return "";
+        }
+    }
+}

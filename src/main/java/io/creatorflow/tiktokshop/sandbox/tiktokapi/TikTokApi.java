@@ -1,0 +1,133 @@
+package io.creatorflow.tiktokshop.sandbox.tiktokapi;
+
+import io.creatorflow.tiktokshop.sandbox.clock.VirtualClock;
+import io.creatorflow.tiktokshop.sandbox.faults.ApiChance;
+import io.creatorflow.tiktokshop.sandbox.faults.Faults;
+import io.creatorflow.tiktokshop.sandbox.http.Answer;
+import io.creatorflow.tiktokshop.sandbox.json.JsonText;
+import io.creatorflow.tiktokshop.sandbox.orders.OrderJson;
+import io.creatorflow.tiktokshop.sandbox.orders.Orders;
+import io.creatorflow.tiktokshop.sandbox.shops.Shops;
+import io.creatorflow.tiktokshop.sandbox.shops.TokenSettings;
+import io.creatorflow.tiktokshop.sandbox.shops.Tokens;
+import io.creatorflow.tiktokshop.sandbox.signing.App;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** TikTok's side of the line: path, method, checks, luck, and the operation itself. */
+public final class TikTokApi {
+
+    private static final String SORRY =
+            "<html><head><title>503</title></head><body><h1>Service Temporarily Unavailable</h1></body></html>";
+
+    private final Map<String, Operation> operations = new HashMap<>();
+    private final Envelope envelope = new Envelope();
+    private final Faults faults;
+    private final Checks checks;
+    private final TokenHost tokenHost;
+    private final CallCounts counts;
+
+    /**
+     * Puts the side together.
+     *
+     * @param app the app that may call
+     * @param shops the shops it may ask about
+     * @param tokens who may ask
+     * @param orders what it may read
+     * @param json how that looks
+     * @param faults what goes wrong
+     * @param settings what public sources leave open
+     * @param tokenSettings the same for tokens
+     * @param counts counts calls
+     * @param clock the time
+     */
+    @SuppressWarnings("TooManyParameters")
+    public TikTokApi(
+            App app,
+            Shops shops,
+            Tokens tokens,
+            Orders orders,
+            OrderJson json,
+            Faults faults,
+            ApiSettings settings,
+            TokenSettings tokenSettings,
+            CallCounts counts,
+            VirtualClock clock) {
+        this.faults = faults;
+        this.counts = counts;
+        this.checks = new Checks(app, tokens, shops, new RateLimit(clock), settings, clock);
+        this.tokenHost = new TokenHost(app, tokens, tokenSettings, settings, envelope);
+        ShownOrders shown = new ShownOrders(clock);
+        for (Operation operation : List.of(
+                new GetAuthorizedShops(shops),
+                new SearchOrders(orders, json, shown, settings),
+                new GetOrderDetail(orders, json, shown, settings))) {
+            operation.paths().forEach(path -> operations.put(path, operation));
+        }
+    }
+
+    /** The name of the operation at a path, empty if there is none. */
+    String operationAt(String path) {
+        if (TokenHost.owns(path)) {
+            return TokenHost.operation(path);
+        }
+        Operation operation = operations.get(path);
+        return operation == null ? "" : operation.name();
+    }
+
+    /** The luck of a call. */
+    ApiChance chance(String operation) {
+        return faults.nextCall(operation);
+    }
+
+    /** Answers a call, good or bad. */
+    Answer answer(ApiCall call, String operation, ApiChance chance) {
+        counts.called(operation, call.parameter("shop_cipher"));
+        if (chance.unavailable()) {
+            counts.answered(operation, 503);
+            return Answer.html(503, SORRY);
+        }
+        try {
+            Answer answer = TokenHost.owns(call.path()) ? token(call, chance) : operate(call, chance);
+            counts.answered(operation, 0);
+            return answer;
+        } catch (ApiError error) {
+            counts.answered(operation, error.code());
+            Answer answer = envelope.error(error.status(), error.code(), String.valueOf(error.getMessage()));
+            return error.status() == 429 ? retryLater(call, operation, answer, chance) : answer;
+        }
+    }
+
+    private Answer token(ApiCall call, ApiChance chance) throws ApiError {
+        if (chance.errorCode()) {
+            throw new ApiError(200, chance.faults().errorCode(), "Internal error.");
+        }
+        return tokenHost.answer(call);
+    }
+
+    private Answer operate(ApiCall call, ApiChance chance) throws ApiError {
+        Operation operation = operations.get(call.path());
+        if (operation == null) {
+            throw ApiError.unknownPath();
+        }
+        if (!operation.method().equals(call.method())) {
+            throw ApiError.wrongMethod();
+        }
+        Operation.Request request = checks.pass(call, operation, chance);
+        if (chance.errorCode()) {
+            throw new ApiError(200, chance.faults().errorCode(), "Internal error.");
+        }
+        JsonText data = envelope.begin(16_384);
+        operation.answer(request, data);
+        return envelope.end(data, "Success");
+    }
+
+    private Answer retryLater(ApiCall call, String operation, Answer answer, ApiChance chance) {
+        Long seconds = chance.faults().retryAfterSeconds();
+        if (seconds != null) {
+            counts.retryAfter(operation, call.parameter("shop_cipher"), seconds);
+        }
+        return answer.retryAfter(seconds);
+    }
+}

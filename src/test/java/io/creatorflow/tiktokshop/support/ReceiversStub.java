@@ -1,0 +1,109 @@
+package io.creatorflow.tiktokshop.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** The four downstreams: they verify what comes in with the public library, and answer each entity as a test says. */
+public final class ReceiversStub {
+
+    public static final List<String> NAMES =
+            List.of("order-management", "inventory-tracking", "analytics", "shipping-automation");
+    public static final String SECRET = "whsec_dGhlIHJlY2VpdmVycyBvZiB0aGUgdGVzdHM=";
+
+    /** One request as a receiver got it. */
+    public record Received(String receiver, int status, Map<String, List<String>> headers, JsonNode event) {}
+
+    /** What a receiver answers to an event. */
+    @FunctionalInterface
+    public interface Behaviour {
+        /** Returns the status; may set headers, wait, or throw to cut the connection. */
+        int answer(String receiver, JsonNode event, HttpExchange exchange) throws IOException;
+    }
+
+    private final HttpServer server;
+    private final ObjectMapper json = new ObjectMapper();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+
+    private ReceiversStub(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Starts them on a free port of 127.0.0.1. */
+    public static ReceiversStub start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            ReceiversStub stub = new ReceiversStub(server);
+            server.createContext("/", stub::serve);
+            server.setExecutor(Executors.newCachedThreadPool(task -> {
+                Thread thread = new Thread(task, "receivers-stub");
+                thread.setDaemon(true);
+                return thread;
+            }));
+            server.start();
+            return stub;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a receiver is. */
+    public String url(String receiver) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + receiver;
+    }
+
+    /** From now on, events about this entity are answered so. */
+    public void answer(String entityId, Behaviour behaviour) {
+        behaviours.put(entityId, behaviour);
+    }
+
+    /** What a receiver got about an entity, in order, whatever it answered. */
+    public List<Received> received(String receiver, String entityId) {
+        return received.stream()
+                .filter(r -> r.receiver().equals(receiver)
+                        && r.event().path("subject").asText().equals(entityId))
+                .toList();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String receiver = exchange.getRequestURI().getPath().substring(1);
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Map<String, List<String>> headers = Map.copyOf(exchange.getRequestHeaders());
+            JsonNode event = json.readTree(body);
+            int status = verified(headers, body)
+                    ? behaviours
+                            .getOrDefault(event.path("subject").asText(), (name, any, http) -> 200)
+                            .answer(receiver, event, exchange)
+                    : 401;
+            received.add(new Received(receiver, status, headers, event));
+            exchange.sendResponseHeaders(status, -1);
+        }
+    }
+
+    private static boolean verified(Map<String, List<String>> headers, byte[] body) {
+        try {
+            new Webhook(SECRET)
+                    .verify(new String(body, StandardCharsets.UTF_8), HttpHeaders.of(headers, (name, value) -> true));
+            return true;
+        } catch (WebhookVerificationException | EmptyWebhookSecretException e) {
+            return false;
+        }
+    }
+}
