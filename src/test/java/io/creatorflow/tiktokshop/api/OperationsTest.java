@@ -39,6 +39,17 @@ class OperationsTest {
     }
 
     @Test
+    void everyOperationUsesAVersionThatTheOfficialSdkUses() throws IOException {
+        for (Operation operation : operations.all()) {
+            if (!operation.tokenHost()) {
+                assertThat(endpoint(operation).path("versions_in_official_sdk").toString())
+                        .as(operation.name())
+                        .contains(operation.path().split("/")[2]);
+            }
+        }
+    }
+
+    @Test
     void thePageAndTheIdsOfACallKeepThePublishedLimits() throws IOException {
         assertThat(parameter("search-orders", "page_size").path("range").asText())
                 .isEqualTo("[1-" + operations.named("search-orders").pageSize() + "]");
@@ -78,11 +89,15 @@ class OperationsTest {
         try (var file = OperationsTest.class.getResourceAsStream("/tiktok-shop/endpoints.json")) {
             return StreamSupport.stream(
                             new ObjectMapper().readTree(file).path("endpoints").spliterator(), false)
-                    .filter(endpoint -> endpoint.path("path").asText().equals(operation.path())
+                    .filter(endpoint -> withoutVersion(endpoint.path("path").asText()).equals(withoutVersion(operation.path()))
                             && endpoint.path("method").asText().equals(operation.method()))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(operation.name() + " is no published endpoint"));
         }
+    }
+
+    private static String withoutVersion(String path) {
+        return path.replaceFirst("/\\d{6}/", "/");
     }
 
     private static java.util.List<String> scopes(JsonNode endpoint) {
