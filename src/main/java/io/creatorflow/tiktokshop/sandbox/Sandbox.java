@@ -38,6 +38,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts a sandbox; one that is alone in its process also decides how to log. */
     static Sandbox start(Map<String, Object> settings, boolean alone) {
+        int port = SandboxPort.free(settings);
         SpringApplication application = new SpringApplication(SandboxConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setLogStartupInfo(false);
@@ -48,7 +49,7 @@ public final class Sandbox implements AutoCloseable {
                     .toList());
         }
         try {
-            return new Sandbox(application.run(arguments(settings)));
+            return new Sandbox(application.run(arguments(settings, port)));
         } catch (RuntimeException e) {
             throw new SandboxNotStarted(explain(e), e);
         }
@@ -70,14 +71,15 @@ public final class Sandbox implements AutoCloseable {
         return context;
     }
 
-    private static String[] arguments(Map<String, Object> settings) {
+    /** Settings as arguments, for these win over everything else. */
+    private static String[] arguments(Map<String, Object> settings, int port) {
         return java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(
                                 "--spring.config.name=sandbox",
                                 "--spring.config.location=classpath:/",
                                 "--spring.main.banner-mode=off",
                                 "--server.address=127.0.0.1",
-                                "--server.port=${sandbox.port}"),
+                                "--server.port=" + port),
                         settings.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()))
                 .toArray(String[]::new);
     }
@@ -86,8 +88,7 @@ public final class Sandbox implements AutoCloseable {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException busy) {
-                return "SANDBOX_PORT: port " + busy.getPort()
-                        + " of 127.0.0.1 is in use; stop what uses it, or set SANDBOX_PORT to a free port (0 takes any).";
+                return SandboxPort.inUse(busy.getPort());
             }
             root = cause;
         }
