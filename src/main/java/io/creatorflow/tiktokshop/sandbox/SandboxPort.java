@@ -23,9 +23,7 @@ final class SandboxPort {
      */
     static int free(Map<String, Object> settings) {
         String text = Stream.of(
-                        settings.get("sandbox.port"),
-                        System.getProperty("sandbox.port"),
-                        System.getenv("SANDBOX_PORT"))
+                        settings.get("sandbox.port"), System.getProperty("sandbox.port"), System.getenv("SANDBOX_PORT"))
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .findFirst()

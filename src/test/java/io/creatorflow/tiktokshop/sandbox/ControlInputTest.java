@@ -83,8 +83,7 @@ class ControlInputTest {
             other.control("PUT", "/clock", "{\"advanceSeconds\":99999}");
             other.control("POST", "/reset", "");
             assertThat(other.control("GET", "/shops", "").get("shops")).isEmpty();
-            assertThat(TestSandbox.json(other.signed(
-                                    "GET", "/authorization/202309/shops", shop.token(), Map.of(), ""))
+            assertThat(TestSandbox.json(other.signed("GET", "/authorization/202309/shops", shop.token(), Map.of(), ""))
                             .get("code")
                             .asInt())
                     .isEqualTo(105001);

@@ -145,7 +145,8 @@ class FaultsTest {
     @Test
     void aPoisonedOrderSpoilsWhatReadsIt() {
         String wrongType = place("{\"poison\":\"WRONG_TYPE\"}");
-        assertThat(detail(wrongType).at("/data/orders/0/line_items").isTextual()).isTrue();
+        assertThat(detail(wrongType).at("/data/orders/0/line_items").isTextual())
+                .isTrue();
         String error = place("{\"poison\":\"ERROR\"}");
         assertThat(detail(orderId + "," + error).get("code").asInt()).isEqualTo(36009003);
         assertThat(detail(orderId).get("code").asInt()).isZero();

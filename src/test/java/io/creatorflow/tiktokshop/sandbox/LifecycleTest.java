@@ -164,7 +164,8 @@ class LifecycleTest {
                 "/shops/" + large.shopId() + "/orders",
                 "{\"count\":100000,\"status\":\"AWAITING_SHIPMENT\",\"spreadSeconds\":864000,\"webhooks\":false}");
         assertThat(placed.get("count").asInt()).isEqualTo(100_000);
-        assertThat(placed.get("lastOrderId").asLong() - placed.get("firstOrderId").asLong())
+        assertThat(placed.get("lastOrderId").asLong()
+                        - placed.get("firstOrderId").asLong())
                 .isEqualTo(99_999);
         JsonNode moved = sandbox.control(
                 "POST", "/orders/move", "{\"shopId\":\"" + large.shopId() + "\",\"count\":50000,\"webhooks\":false}");

@@ -29,7 +29,8 @@ class OrderSearchTest {
     @Test
     void allPagesTogetherHoldEachOrderOnceInOrder() {
         TestSandbox.Access shop = shopWith(250);
-        List<JsonNode> found = readAll(shop, Map.of("page_size", "40", "sort_field", "update_time", "sort_order", "ASC"));
+        List<JsonNode> found =
+                readAll(shop, Map.of("page_size", "40", "sort_field", "update_time", "sort_order", "ASC"));
         assertThat(found).hasSize(250);
         assertThat(found.stream().map(order -> order.get("id").asText())).doesNotHaveDuplicates();
         assertThat(found.stream().map(order -> order.get("update_time").asLong()))
@@ -48,8 +49,8 @@ class OrderSearchTest {
     @Test
     void ordersThatDoNotChangeAreNeitherSkippedNorRepeatedWhileOthersDo() {
         TestSandbox.Access shop = shopWith(60);
-        Map<String, String> query = new HashMap<>(
-                Map.of("page_size", "10", "sort_field", "update_time", "sort_order", "ASC"));
+        Map<String, String> query =
+                new HashMap<>(Map.of("page_size", "10", "sort_field", "update_time", "sort_order", "ASC"));
         List<String> truth = sandbox.control("GET", "/shops/" + shop.shopId() + "/orders", "")
                 .findValuesAsText("orderId");
         List<String> seen = new ArrayList<>();
@@ -73,7 +74,9 @@ class OrderSearchTest {
     void filtersChooseAndTheCountFollowsThem() {
         TestSandbox.Access shop = shopWith(10);
         sandbox.control(
-                "POST", "/shops/" + shop.shopId() + "/orders", "{\"count\":3,\"status\":\"DELIVERED\",\"shippingType\":\"TIKTOK\"}");
+                "POST",
+                "/shops/" + shop.shopId() + "/orders",
+                "{\"count\":3,\"status\":\"DELIVERED\",\"shippingType\":\"TIKTOK\"}");
         assertThat(count(shop, "{}")).isEqualTo(13);
         assertThat(count(shop, "{\"order_status\":\"DELIVERED\"}")).isEqualTo(3);
         assertThat(count(shop, "{\"shipping_type\":\"SELLER\"}")).isEqualTo(10);
@@ -93,7 +96,9 @@ class OrderSearchTest {
     @Test
     void aTokenThatIsNotOursOrFitsAnotherSortIsRefused() {
         TestSandbox.Access shop = shopWith(5);
-        String token = page(shop, Map.of("page_size", "2"), "{}").get("next_page_token").asText();
+        String token = page(shop, Map.of("page_size", "2"), "{}")
+                .get("next_page_token")
+                .asText();
         assertThat(token).contains("+", "/", "=");
         assertThat(code(shop, Map.of("page_size", "2", "page_token", token))).isZero();
         assertThat(code(shop, Map.of("page_size", "2", "page_token", "abc"))).isEqualTo(21001001);
@@ -106,7 +111,9 @@ class OrderSearchTest {
     @Test
     void anEmptyShopAnswersAsOnRecord() {
         JsonNode data = page(shopWith(0), Map.of("page_size", "20"), "{}");
-        assertThat(data).isEqualTo(OrderShapeTest.resource("responses/order-search-empty.json").get("data"));
+        assertThat(data)
+                .isEqualTo(OrderShapeTest.resource("responses/order-search-empty.json")
+                        .get("data"));
     }
 
     private static TestSandbox.Access shopWith(int orders) {

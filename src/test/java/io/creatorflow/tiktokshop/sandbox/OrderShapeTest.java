@@ -62,10 +62,12 @@ class OrderShapeTest {
     @MethodSource("samples")
     void eachStatusHasTheFieldsOfItsSample(JsonNode sample) {
         TestSandbox.Access shop = sandbox.access("{}");
-        String id = play(shop, sample.get("status").asText(), sample.get("is_on_hold_order").asBoolean());
+        String id = play(
+                shop,
+                sample.get("status").asText(),
+                sample.get("is_on_hold_order").asBoolean());
 
-        JsonNode order = TestSandbox.json(
-                        sandbox.api("GET", "/order/202309/orders", shop, Map.of("ids", id), ""))
+        JsonNode order = TestSandbox.json(sandbox.api("GET", "/order/202309/orders", shop, Map.of("ids", id), ""))
                 .at("/data/orders/0");
 
         assertThat(order.get("status")).isEqualTo(sample.get("status"));

@@ -49,12 +49,14 @@ class ReceiversTest {
         assertThat(summary().get("effects").asInt()).isEqualTo(1);
         assertThat(summary().get("duplicates").asInt()).isEqualTo(1);
         assertThat(summary().at("/byType/order.updated").asInt()).isEqualTo(1);
-        JsonNode message = sandbox.control("GET", "/receivers/tester/messages", "").at("/messages/0");
+        JsonNode message =
+                sandbox.control("GET", "/receivers/tester/messages", "").at("/messages/0");
         assertThat(message.get("id").asText()).isEqualTo("m1");
         assertThat(message.get("subject").asText()).isEqualTo("order-1");
         assertThat(message.get("sequence").asInt()).isEqualTo(1);
         assertThat(message.get("status").asText()).isEqualTo("to_ship");
-        assertThat(message.get("receivedAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z");
+        assertThat(message.get("receivedAt").asText())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z");
     }
 
     @Test
@@ -92,7 +94,8 @@ class ReceiversTest {
     @Test
     void aBatchIsTakenMemberByMember() {
         String batch = "[" + event("x", "order-1", 1) + "," + event("y", "order-2", 1) + "]";
-        Map<String, String> headers = with(headers("batch-1", batch), "Content-Type", "application/cloudevents-batch+json");
+        Map<String, String> headers =
+                with(headers("batch-1", batch), "Content-Type", "application/cloudevents-batch+json");
         assertThat(post(batch, headers).statusCode()).isEqualTo(204);
         assertThat(summary().get("effects").asInt()).isEqualTo(2);
         assertThat(sandbox.control("GET", "/receivers/tester/state", "")
@@ -153,17 +156,21 @@ class ReceiversTest {
             }
             String again = event("k0", "order-0", 1);
             small.send("POST", "/receivers/tester", again, headers("k0", again));
-            JsonNode messages = small.control("GET", "/receivers/tester/messages", "").get("messages");
+            JsonNode messages =
+                    small.control("GET", "/receivers/tester/messages", "").get("messages");
             assertThat(messages.findValuesAsText("number")).hasSize(10).endsWith("3000");
             assertThat(small.control("GET", "/receivers/tester/state", "").get("states"))
                     .hasSize(5);
-            assertThat(small.control("GET", "/receivers/tester", "").get("duplicates").asInt())
+            assertThat(small.control("GET", "/receivers/tester", "")
+                            .get("duplicates")
+                            .asInt())
                     .isEqualTo(1);
         }
     }
 
     private static void fault(String fault) {
-        assertThat(sandbox.control("PUT", "/receivers/tester/fault", fault).has("error")).isFalse();
+        assertThat(sandbox.control("PUT", "/receivers/tester/fault", fault).has("error"))
+                .isFalse();
     }
 
     private static JsonNode summary() {

@@ -18,7 +18,8 @@ class SandboxStartTest {
     @Test
     void aBusyPortIsToldInOneLineWithTheMend() {
         try (Sandbox first = Sandbox.start(Map.of("sandbox.port", 0))) {
-            assertThatThrownBy(() -> Sandbox.start(Map.of("sandbox.port", first.uri().getPort())))
+            assertThatThrownBy(() ->
+                            Sandbox.start(Map.of("sandbox.port", first.uri().getPort())))
                     .isInstanceOf(SandboxNotStarted.class)
                     .message()
                     .contains("SANDBOX_PORT", String.valueOf(first.uri().getPort()), "free port")
@@ -40,7 +41,8 @@ class SandboxStartTest {
         try (Sandbox sandbox = Sandbox.start(Map.of("sandbox.port", 0))) {
             assertThat(sandbox.uri().getHost()).isEqualTo("127.0.0.1");
             assertThat(sandbox.context().getBeanNamesForType(DataSource.class)).isEmpty();
-            assertThat(sandbox.context().getBeanNamesForType(CamelContext.class)).isEmpty();
+            assertThat(sandbox.context().getBeanNamesForType(CamelContext.class))
+                    .isEmpty();
             assertThat(sandbox.context().getEnvironment().getProperty("server.address"))
                     .isEqualTo("127.0.0.1");
         }
@@ -55,10 +57,8 @@ class SandboxStartTest {
                 .that()
                 .resideInAPackage("..sandbox..")
                 .should()
-                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(
-                                "io.creatorflow.tiktokshop..")
-                        .and(JavaClass.Predicates.resideOutsideOfPackage(
-                                "..sandbox..")))
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.creatorflow.tiktokshop..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackage("..sandbox..")))
                 .because("the sandbox is the oracle of the integration")
                 .check(classes);
     }

@@ -72,7 +72,9 @@ class WebhooksTest {
         List<JsonNode> data = listener.bodies().stream()
                 .map(body -> TestSandbox.json(body).get("data"))
                 .toList();
-        assertThat(data.stream().map(d -> d.path("order_status").asText(d.path("cancel_status").asText())))
+        assertThat(data.stream()
+                        .map(d -> d.path("order_status")
+                                .asText(d.path("cancel_status").asText())))
                 .containsExactlyInAnyOrder(
                         "CANCELLATION_REQUEST_PENDING",
                         "CANCELLATION_REQUEST_SUCCESS",
@@ -130,11 +132,16 @@ class WebhooksTest {
                 + "\"missingNotificationIdPercent\":10,\"wrongSignaturePercent\":10}}";
         sandbox.control("PUT", "/faults", faults);
         place("{\"count\":500}");
-        await().until(() -> sandbox.control("GET", "/webhooks", "").get("waiting").asInt() == 0
+        await().until(() -> sandbox.control("GET", "/webhooks", "")
+                                .get("waiting")
+                                .asInt()
+                        == 0
                 && sandbox.control("GET", "/webhooks", "").get("inFlight").asInt() == 0);
         JsonNode deliveries = sandbox.control("GET", "/webhooks/deliveries", "").get("deliveries");
         assertThat(deliveries.size()).isBetween(550, 650);
-        assertThat(deliveries.findValuesAsText("state").stream().filter("LOST"::equals).count())
+        assertThat(deliveries.findValuesAsText("state").stream()
+                        .filter("LOST"::equals)
+                        .count())
                 .isBetween(130L, 230L);
         assertThat(listener.got.stream()
                         .filter(got -> !got.authorization().equals(sandbox.app.webhookSign(bytes(got.body()))))
@@ -175,7 +182,8 @@ class WebhooksTest {
     @Test
     void anyBodyCanBeSentAndAnyEventToo() {
         sandbox.control("POST", "/webhooks", "{\"body\":\"{ \\\"odd\\\" : 1 }\"}");
-        sandbox.control("POST", "/webhooks", "{\"type\":5,\"shopId\":\"1\",\"data\":{\"product_id\":1729382234865701212}}");
+        sandbox.control(
+                "POST", "/webhooks", "{\"type\":5,\"shopId\":\"1\",\"data\":{\"product_id\":1729382234865701212}}");
         await().until(() -> listener.got.size() == 2);
         assertThat(listener.bodies()).anyMatch("{ \"odd\" : 1 }"::equals);
         assertThat(listener.bodies()).anyMatch(body -> body.contains("\"product_id\":1729382234865701212"));
