@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
-import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -24,17 +24,19 @@ class IngressConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<WebhookGate> webhookGate(IngressSettings settings, IngressMetrics metrics) {
+    FilterRegistrationBean<WebhookGate> webhookGate(
+            @Qualifier("webhookEngine") WebhookEngine engine, IngressSettings settings, IngressMetrics metrics) {
         Answers answers = new Answers(metrics, new RefusalLog(Clock.systemUTC()));
-        FilterRegistrationBean<WebhookGate> gate = new FilterRegistrationBean<>(new WebhookGate(answers, settings));
+        FilterRegistrationBean<WebhookGate> gate =
+                new FilterRegistrationBean<>(new WebhookGate(engine, answers, settings));
         gate.addUrlPatterns(WebhookGate.FOLDER + "*");
-        gate.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        gate.setDispatcherTypes(DispatcherType.REQUEST);
         gate.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return gate;
     }
 
     @Bean(defaultCandidate = false)
-    PlatformHttpEngine webhookEngine() {
+    WebhookEngine webhookEngine() {
         return new WebhookEngine();
     }
 
