@@ -3,7 +3,6 @@ package io.creatorflow.tiktokshop.ingress;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,14 +44,7 @@ class IngressConfiguration {
             @Value("${tiktok-shop.app-key:}") String appKey,
             @Value("${tiktok-shop.app-secret:}") String secret,
             @Value("${tiktok-shop.app-secret-previous:}") String previous) {
-        if (appKey.isBlank()) {
-            throw new IllegalStateException("TIKTOK_SHOP_APP_KEY is not set: set it to the app key of Partner Center");
-        }
-        if (secret.isBlank()) {
-            throw new IllegalStateException(
-                    "TIKTOK_SHOP_APP_SECRET is not set: set it to the app secret of Partner Center");
-        }
-        return new WebhookSignature(appKey, previous.isBlank() ? List.of(secret) : List.of(secret, previous));
+        return new AppSecrets(appKey, secret, previous).signature();
     }
 
     @Bean
