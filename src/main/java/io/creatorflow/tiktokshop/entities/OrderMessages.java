@@ -36,14 +36,12 @@ public final class OrderMessages {
     public static List<Message> of(@Nullable JsonNode previous, ObjectNode order) {
         List<Message> messages = new ArrayList<>();
         messages.add(message(UPDATED, order, order));
-        String release = release(order);
-        String before = previous == null ? Release.State.NOT_READY.word() : release(previous);
-        if (release.equals(Release.State.RELEASED.word())) {
+        Release.State before = previous == null ? Release.State.NOT_READY : release(previous);
+        if (release(order) == Release.State.RELEASED) {
             messages.add(message(RELEASED, order, order));
-        }
-        if (release.equals(Release.State.STOPPED.word()) && !before.equals(Release.State.NOT_READY.word())) {
+        } else if (stops(before, release(order))) {
             ObjectNode stop = stop(order);
-            if (!before.equals(release) || previous == null || !stop.equals(stop(previous))) {
+            if (previous == null || before != Release.State.STOPPED || !stop.equals(stop(previous))) {
                 messages.add(message(STOPPED, order, stop));
             }
         }
@@ -54,17 +52,27 @@ public final class OrderMessages {
         return messages;
     }
 
-    private static String release(JsonNode order) {
-        return order.path("release").path("state").asText(Release.State.NOT_READY.word());
+    /** Shipping has to be told: it may have begun, and must not go on. */
+    private static boolean stops(Release.State before, Release.State now) {
+        return switch (now) {
+            case STOPPED -> before != Release.State.NOT_READY;
+            case NOT_READY -> before == Release.State.RELEASED;
+            case RELEASED, DONE -> false;
+        };
+    }
+
+    private static Release.State release(JsonNode order) {
+        return Release.State.of(order.path("release").path("state").asText());
     }
 
     private static ObjectNode stop(JsonNode order) {
+        boolean cancelled =
+                Lifecycle.CANCELLED.word().equals(order.path("status").asText());
+        boolean requested = order.path("buyerRequestedCancel").asBoolean();
         ObjectNode stop = JsonNodeFactory.instance.objectNode();
         stop.set("orderId", order.path("orderId"));
         stop.set("shopId", order.path("shopId"));
-        boolean cancelled =
-                Lifecycle.CANCELLED.word().equals(order.path("status").asText());
-        stop.put("cause", cancelled ? "cancelled" : "cancellation_requested");
+        stop.put("cause", cancelled ? "cancelled" : requested ? "cancellation_requested" : "withdrawn");
         JsonNode cancellation = order.path("cancellation");
         copy(cancellation, "reason", stop);
         copy(cancellation, "initiator", stop);

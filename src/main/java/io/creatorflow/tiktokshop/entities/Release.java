@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,14 @@ public record Release(State state, @Nullable Instant at) {
         /** The word our messages use. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The state of that word; {@link #NOT_READY} if it is none. */
+        static State of(String word) {
+            return Arrays.stream(values())
+                    .filter(state -> state.word().equals(word))
+                    .findFirst()
+                    .orElse(NOT_READY);
         }
     }
 

@@ -26,6 +26,7 @@ import org.yaml.snakeyaml.Yaml;
 class AsyncApiTest {
 
     private static final Path FILE = Path.of("docs/01-specifications/asyncapi.yaml");
+    private static final Path ROUTER = Path.of("routes/routing/route-messages.camel.yaml");
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static JsonNode document = MAPPER.nullNode();
 
@@ -109,6 +110,29 @@ class AsyncApiTest {
                             .asText())
                     .isEqualTo("#/channels/" + server);
         }
+    }
+
+    @Test
+    void everyChannelHasTheMessagesThatTheRouterSends() throws IOException {
+        JsonNode router = MAPPER.valueToTree(new Yaml().load(Files.readString(ROUTER)));
+
+        Set<String> sent = new TreeSet<>();
+        for (JsonNode branch : router.findValue("when")) {
+            String type = branch.at("/expression/simple/expression").asText().replaceAll(".*'(.*)'.*", "$1");
+            for (String receiver :
+                    branch.findValue("constant").path("expression").asText().split(",")) {
+                sent.add(receiver + " " + type);
+            }
+        }
+        Set<String> described = new TreeSet<>();
+        document.path("channels")
+                .properties()
+                .forEach(channel -> channel.getValue()
+                        .path("messages")
+                        .fieldNames()
+                        .forEachRemaining(type -> described.add(channel.getKey() + " " + type)));
+        described.removeIf(line -> line.startsWith("answers "));
+        assertThat(sent).isEqualTo(described).hasSizeGreaterThan(4);
     }
 
     private static Set<String> names(String section) {

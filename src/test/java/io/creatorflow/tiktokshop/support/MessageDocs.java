@@ -45,6 +45,10 @@ public final class MessageDocs {
                 "The schemas are open: a reader ignores fields and words it does not know, since both may be added within a");
         line("version. We ourselves send only what is described, which the tests check with every object closed.");
         line("");
+        line(
+                "An `id` is text, mostly digits, up to 21 of them; a `time` is RFC 3339 in UTC; `money` is `{amount, currency}` with a decimal");
+        line("text; a `word` is lower case, and words that are not listed here may come.");
+        line("");
         line("| Type (after `" + Message.TYPE_PREFIX + "`) | What it says | Example |");
         line("|---|---|---|");
         for (String type : MessageContract.types()) {
