@@ -195,3 +195,39 @@ begin
   end loop;
   return made;
 end $$;
+
+-- Drops the history of days older than this, but no message that a delivery still refers to. Returns how many it dropped.
+create function drop_partitions(days integer) returns integer language plpgsql as $$
+declare
+  history text;
+  old record;
+  dropped integer := 0;
+  oldest_needed date := (
+    select least(min(message_day), (clock_timestamp() at time zone 'UTC')::date - days)
+    from (select message_day from delivery union all select message_day from delivery_parked) waiting);
+begin
+  foreach history in array array['inbox', 'message', 'delivery_done'] loop
+    for old in
+      select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = history::regclass and c.relname ~ '_[0-9]{8}$'
+        and to_date(right(c.relname, 8), 'YYYYMMDD') <
+          case history when 'message' then oldest_needed else (clock_timestamp() at time zone 'UTC')::date - days end
+    loop
+      execute format('drop table %I', old.relname);
+      dropped := dropped + 1;
+    end loop;
+  end loop;
+  return dropped;
+end $$;
+
+-- The ledger of each receiver beside the rows it has to agree with. difference and drift are 0, or something is wrong.
+create view ledger_balance as
+select l.receiver, l.accepted, l.delivered, l.superseded, l.discarded, l.parked, coalesce(w.pending, 0) as pending,
+  l.accepted - l.delivered - l.superseded - l.discarded - l.parked - coalesce(w.pending, 0) as difference,
+  l.parked - coalesce(p.parked, 0) as drift
+from (
+  select receiver, sum(accepted)::bigint as accepted, sum(delivered)::bigint as delivered,
+    sum(superseded)::bigint as superseded, sum(discarded)::bigint as discarded, sum(parked - unparked)::bigint as parked
+  from ledger group by receiver) l
+left join (select receiver, count(*) as pending from delivery group by receiver) w using (receiver)
+left join (select receiver, count(*) as parked from delivery_parked group by receiver) p using (receiver);

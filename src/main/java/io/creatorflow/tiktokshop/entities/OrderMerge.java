@@ -66,10 +66,9 @@ public class OrderMerge {
         return RevisionMessages.grouped(revisions, keys, answer.bulk(), OrderMessages::of);
     }
 
-    private static Map<String, Facts> newest(List<Facts> orders) {
+    private Map<String, Facts> newest(List<Facts> orders) {
         Map<String, Facts> newest = new LinkedHashMap<>();
-        orders.forEach(order ->
-                newest.merge(order.entityId(), order, (one, other) -> Facts.AGE.compare(one, other) > 0 ? one : other));
+        orders.forEach(order -> newest.merge(order.entityId(), order, standing::standing));
         return newest;
     }
 }

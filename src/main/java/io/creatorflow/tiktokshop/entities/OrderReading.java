@@ -28,7 +28,7 @@ public class OrderReading {
     }
 
     /** The call that reads a batch: Get Order Detail takes up to 50 ids. */
-    public ApiRequest request(@Body HintBatch batch) {
+    public ApiRequest request(@ExchangeProperty("hints") HintBatch batch) {
         return new ApiRequest(batch.shopId(), Map.of(), Map.of("ids", String.join(",", batch.ids())), null);
     }
 

@@ -1,6 +1,5 @@
 package io.creatorflow.tiktokshop.entities;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,19 +38,26 @@ class OrderStanding {
      */
     @Nullable
     Revision merge(@Nullable Stored stored, Facts read, Instant now) {
-        Facts standing = stored == null || Facts.AGE.compare(read, stored.facts()) > 0 ? read : stored.facts();
+        Facts standing = stored == null ? read : standing(stored.facts(), read);
         ObjectNode content = standing.content().objectNode();
         content.setAll(standing.content());
-        if (stored != null) {
-            JsonNode kept = stored.facts().content().get("recipient");
-            content.set("recipient", Recipient.merge(kept, read.content().path("recipient")));
-        }
         content.set("release", release(standing, now).json());
         byte[] sha256 = sha256(content);
         if (stored != null && MessageDigest.isEqual(sha256, stored.contentSha256())) {
             return null;
         }
         return new Revision(stored, standing.with(content), sha256);
+    }
+
+    /** The newer of two facts about an order, with the better of their recipients. */
+    Facts standing(Facts one, Facts other) {
+        Facts newer = Facts.AGE.compare(one, other) > 0 ? one : other;
+        ObjectNode content = newer.content().objectNode();
+        content.setAll(newer.content());
+        content.set(
+                "recipient",
+                Recipient.merge(one.content().get("recipient"), other.content().path("recipient")));
+        return newer.with(content);
     }
 
     /** Whether an order, as it was read, may be shipped. */

@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.entities;
 
 import io.creatorflow.tiktokshop.api.RequestRefused;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
@@ -10,14 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -59,6 +58,7 @@ public class WaitingHints {
     private final Leases leases;
     private final SettleHints settleHints;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Set<HintBatch> inHand = ConcurrentHashMap.newKeySet();
     private final Doorbell doorbell = new Doorbell();
 
     WaitingHints(JdbcClient database, TransactionTemplate transaction, Leases leases, SettleHints settleHints) {
@@ -85,12 +85,19 @@ public class WaitingHints {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onDone(Exchange done) {
-                    busy.remove(batch.shopId());
-                    doorbell.ring(kind);
+                    done(batch);
                 }
             });
         }
         return batch;
+    }
+
+    /** The batch is settled: its shop may be read again. Its exchange's end does the same, if this was not reached. */
+    public void done(@ExchangeProperty("hints") HintBatch batch) {
+        if (inHand.remove(batch)) {
+            busy.remove(batch.shopId());
+            doorbell.ring(batch.kind());
+        }
     }
 
     private synchronized @Nullable HintBatch claim(String kind) {
@@ -102,6 +109,7 @@ public class WaitingHints {
             HintBatch live = claim(kind, false, lease);
             HintBatch batch = live != null ? live : claim(kind, true, lease);
             if (batch != null) {
+                inHand.add(batch);
                 busy.add(batch.shopId());
                 doorbell.ring(kind);
             }
@@ -142,8 +150,9 @@ public class WaitingHints {
      * hints wait. Otherwise one of them is: the next batches are half the size, until it stands alone and is parked.
      */
     public void failed(HintBatch batch, Exception cause) {
-        if (cause instanceof ClaimLost) {
-            LOG.warn("{}", cause.getMessage());
+        ClaimLost lost = DatabaseTrouble.find(ClaimLost.class, cause);
+        if (lost != null) {
+            LOG.warn("{}", lost.getMessage());
             return;
         }
         try {
@@ -155,13 +164,11 @@ public class WaitingHints {
     }
 
     private void settleFailure(HintBatch batch, Exception cause) {
-        if (cause instanceof TikTokShopException refused && !(refused instanceof RequestRefused)) {
+        TikTokShopException refused = DatabaseTrouble.find(TikTokShopException.class, cause);
+        if (refused != null && !(refused instanceof RequestRefused)) {
             Duration wait = refused.retryAfter();
             settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
-        } else if (cause instanceof TransientDataAccessException
-                || cause instanceof RecoverableDataAccessException
-                || cause instanceof NonTransientDataAccessResourceException
-                || cause instanceof TransactionException) {
+        } else if (DatabaseTrouble.is(cause)) {
             settleHints.release(batch, 0, AFTER_CONFLICT);
         } else if (batch.hints().size() == 1) {
             LOG.warn("The {} of a hint could not be merged and is parked: {}", batch.kind(), cause.toString());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import java.io.IOException;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -92,7 +92,7 @@ public class WaitingEvents {
      * failed alone is parked. A failure of the database itself is nobody's fault and changes nothing.
      */
     public void failed(EventBatch batch, Exception cause) {
-        boolean blameless = cause instanceof TransientDataAccessException;
+        boolean blameless = DatabaseTrouble.is(cause);
         if (batch.size() == 1 && !blameless) {
             LOG.warn("An event could not be routed and is parked: {}", cause.toString());
             update(PARK, batch).param("reason", String.valueOf(cause)).update();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Writes a tree as the npm package {@code yaml} does with the schema {@code yaml-1.1}, which is how the visual editor
- * Kaoto saves a file. Strings that it would fold are left long: another check refuses them.
+ * Kaoto saves a file. A string that it would fold is replaced by a word about that.
  */
 public final class KaotoPrinter {
 
@@ -20,6 +20,8 @@ public final class KaotoPrinter {
             + "|[-+]?([0-9][0-9_]*)?\\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
             + "|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
             + "|\\d{4}-\\d{1,2}-\\d{1,2}([Tt ].*)?)?");
+
+    private static final int WIDTH = 80;
 
     private KaotoPrinter() {}
 
@@ -44,7 +46,7 @@ public final class KaotoPrinter {
                     lines.add(key);
                     block(field.getValue(), indent + "  ", lines);
                 } else {
-                    lines.add(key + " " + inline(field.getValue()));
+                    lines.add(key + " " + folded(inline(field.getValue()), field.getKey(), indent));
                 }
             }
         }
@@ -58,6 +60,13 @@ public final class KaotoPrinter {
         } else {
             lines.add(indent + "- " + inline(item));
         }
+    }
+
+    /** The library breaks a text at the width of the window, counted from the key and from the indentation. */
+    private static String folded(String text, String key, String indent) {
+        int most = Math.max(WIDTH - indent.length() - 1, Math.max(WIDTH - key.length() - 2, 21));
+        boolean canBreak = text.startsWith("\"") || text.contains(" ");
+        return text.length() > most && canBreak ? "a text of at most " + most + " characters" : text;
     }
 
     private static String inline(JsonNode value) {

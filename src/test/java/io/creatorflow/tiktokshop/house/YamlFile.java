@@ -3,26 +3,30 @@ package io.creatorflow.tiktokshop.house;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A YAML file of the routes folder.
  *
  * @param path path from the root of the project
  * @param text its text
- * @param tree its content
+ * @param tree its content; a missing node when it is no YAML
+ * @param fault why it is no YAML, null when it is
  */
-public record YamlFile(String path, String text, JsonNode tree) {
+public record YamlFile(
+        String path, String text, JsonNode tree, @Nullable String fault) {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     static YamlFile of(String path, String text) {
         try {
-            return new YamlFile(path, text, YAML.readTree(text));
+            return new YamlFile(path, text, YAML.readTree(text), null);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(path + " is no YAML: " + e.getOriginalMessage(), e);
+            return new YamlFile(path, text, MissingNode.getInstance(), e.getOriginalMessage());
         }
     }
 

@@ -43,6 +43,11 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.token-key",
                         "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
                 .applyTo(context);
+        TestPropertyValues.of(
+                        "tiktok-shop.call-deadline=3s",
+                        "tiktok-shop.refresh-deadline=1s",
+                        "tiktok-shop.largest-answer-bytes=100000")
+                .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(
                             "downstream." + receiver + ".url=" + RECEIVERS.url(receiver),

@@ -72,9 +72,7 @@ final class AddressJson {
         json.object("delivery_preferences").field("drop_off_location", "").endObject();
         json.list("district_info");
         if (!empty) {
-            district(json, "L0", "Country", region);
-            district(json, "L1", "State", county);
-            district(json, "L2", "City", town);
+            districts(json, region, county, town);
         }
         json.endList().field("first_name", first).field("first_name_local_script", "");
         json.field("full_address", empty ? "" : street + ", " + town + ", " + county + ", " + region + ", " + postcode);
@@ -82,6 +80,12 @@ final class AddressJson {
         json.field("name", empty ? "" : first + " " + last).field("phone_number", phone);
         json.field("post_town", town).field("postal_code", postcode).field("region_code", region);
         return json.endObject().toString();
+    }
+
+    private static void districts(JsonText json, String region, String county, String town) {
+        district(json, "L0", "Country", region);
+        district(json, "L1", "State", county);
+        district(json, "L2", "City", town);
     }
 
     private static void district(JsonText json, String level, String levelName, String name) {

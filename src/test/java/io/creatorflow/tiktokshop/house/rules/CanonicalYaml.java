@@ -28,6 +28,10 @@ public final class CanonicalYaml implements Rule {
     public List<Finding> check(Project project) {
         List<Finding> findings = new ArrayList<>();
         for (YamlFile file : project.yamlFiles()) {
+            if (file.fault() != null) {
+                findings.add(new Finding(file.path(), "no YAML: " + file.fault().replaceAll("\\s+", " "), "see there"));
+                continue;
+            }
             JsonNode document = file.isKamelet() ? asRoutes(file) : file.tree();
             SCHEMA.validate(document).stream()
                     .filter(message -> !isConsequence(message))

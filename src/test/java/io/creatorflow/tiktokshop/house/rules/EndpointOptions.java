@@ -18,7 +18,7 @@ import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 /** Every endpoint names a component of Camel's catalog, gives what it requires and only options which it has. */
 public final class EndpointOptions implements Rule {
 
-    private static final DefaultCamelCatalog CATALOG = new DefaultCamelCatalog();
+    private static final DefaultCamelCatalog CATALOG = new DefaultCamelCatalog(true);
     private static final String MEND = "see the page of the component";
 
     @Override

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A file is read at a glance: at most 80 lines (the two routers may be longer), steps nested at most three deep. */
+/**
+ * A file is read at a glance: at most 80 lines, a step inside at most three others. What is a table may be
+ * longer.
+ */
 public final class FileShape implements Rule {
 
     private static final int LINES = 80;
@@ -32,8 +35,9 @@ public final class FileShape implements Rule {
             }
         }
         for (Step step : project.steps()) {
-            if (step.depth() > DEPTH) {
-                findings.add(step.finding("is nested " + step.depth() + " deep", "at most " + DEPTH + ": use a route"));
+            int around = step.depth() - 1;
+            if (around > DEPTH) {
+                findings.add(step.finding("stands inside " + around + " others", "at most " + DEPTH + ": use a route"));
             }
         }
         return findings;

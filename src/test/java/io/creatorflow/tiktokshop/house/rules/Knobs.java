@@ -3,7 +3,6 @@ package io.creatorflow.tiktokshop.house.rules;
 import io.creatorflow.tiktokshop.house.Finding;
 import io.creatorflow.tiktokshop.house.Project;
 import io.creatorflow.tiktokshop.house.Rule;
-import io.creatorflow.tiktokshop.house.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -12,36 +11,45 @@ import java.util.stream.Stream;
 
 /**
  * Each knob that a route uses is defined, and each knob that is defined is used: in a YAML file as {@code {{knob}}},
- * or in the Java sources or the framework's properties by its whole name, by a prefix that ends with a dot, or by its first
- * and last part with a name between them.
+ * or in the Java sources or the framework's properties by its whole name or by a prefix that ends with a dot.
  */
 public final class Knobs implements Rule {
 
     /** A name with a dot; one without is a property of the Kamelet itself. */
     private static final Pattern KNOB = Pattern.compile("\\{\\{\\??([a-z0-9-]+(?:\\.[a-z0-9-]+)+)(:[^}]*)?}}");
 
+    private static final Pattern PUT_TOGETHER =
+            Pattern.compile("\"([a-z][a-z0-9.-]*\\.)\"\\s*\\+[^;\"]*\\+\\s*\"(\\.[a-z0-9.-]+)\"");
+
     private static final String FILE = "routes/application.properties";
+
+    /** The calls to TikTok Shop as data; their paces are knobs. */
+    private static final String OPERATIONS = "routes/api/operations.yaml";
 
     @Override
     public List<Finding> check(Project project) {
         List<Finding> findings = new ArrayList<>();
         var defined = new TreeSet<>(project.knobs().stringPropertyNames());
         var used = new TreeSet<String>();
-        for (YamlFile file : project.yamlFiles()) {
-            KNOB.matcher(file.text()).results().forEach(match -> {
+        for (String file : project.files("routes")) {
+            if (!file.endsWith(".yaml")) {
+                continue;
+            }
+            KNOB.matcher(project.text(file)).results().forEach(match -> {
                 used.add(match.group(1));
                 if (!defined.contains(match.group(1))) {
                     findings.add(new Finding(
-                            file.path(), "the knob '" + match.group(1) + "' is not defined", "define it in " + FILE));
+                            file, "the knob '" + match.group(1) + "' is not defined", "define it in " + FILE));
                 }
                 if (match.group(2) != null) {
                     findings.add(new Finding(
-                            file.path(),
+                            file,
                             "the knob '" + match.group(1) + "' has a second default",
                             "give the value in " + FILE + " only"));
                 }
             });
         }
+        used.addAll(inOperations(project));
         String code = code(project);
         for (String knob : defined) {
             if (!used.contains(knob) && !usedInCode(knob, code)) {
@@ -49,6 +57,15 @@ public final class Knobs implements Rule {
             }
         }
         return findings;
+    }
+
+    private static List<String> inOperations(Project project) {
+        return project.has(OPERATIONS)
+                ? KNOB.matcher(project.text(OPERATIONS))
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList()
+                : List.of();
     }
 
     private static String code(Project project) {
@@ -59,24 +76,17 @@ public final class Knobs implements Rule {
                 .reduce("", String::concat);
     }
 
+    /** By its name, by a prefix up to its last dot, or put together from a beginning and an end with a name between. */
     private static boolean usedInCode(String knob, String code) {
-        String prefix = knob.substring(0, knob.lastIndexOf('.') + 1);
-        String first = knob.substring(0, knob.indexOf('.') + 1);
-        String last = knob.substring(knob.lastIndexOf('.'));
+        String parent = knob.substring(0, knob.lastIndexOf('.') + 1);
         return Pattern.compile("[\"{]" + Pattern.quote(knob) + "[\":}]")
                         .matcher(code)
                         .find()
-                || (!prefix.isEmpty() && code.contains("\"" + prefix + "\""))
-                || (code.contains("\"" + first + "\" +") && code.contains("+ \"" + last + "\""))
-                || boundToRecord(knob, code);
-    }
-
-    private static boolean boundToRecord(String knob, String code) {
-        int dot = knob.lastIndexOf('.');
-        return dot > 0
-                && Pattern.compile("@ConfigurationProperties\\((prefix = )?\"" + Pattern.quote(knob.substring(0, dot))
-                                + "\"\\)")
+                || (!parent.isEmpty() && code.contains("\"" + parent + "\""))
+                || (!parent.isEmpty() && code.contains("(\"" + knob.substring(0, parent.length() - 1) + "\")"))
+                || PUT_TOGETHER
                         .matcher(code)
-                        .find();
+                        .results()
+                        .anyMatch(match -> knob.startsWith(match.group(1)) && knob.endsWith(match.group(2)));
     }
 }

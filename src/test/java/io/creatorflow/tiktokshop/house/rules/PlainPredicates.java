@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A predicate compares one header, variable or property with one constant; anything longer is a bean method. */
+/** A predicate compares one header, variable or property, or one field of it, with one constant; all else is a bean. */
 public final class PlainPredicates implements Rule {
 
     private static final Set<String> PLACES = Set.of("when", "filter", "validate", "onException", "doCatch", "loop");
     private static final String NAME = "[A-Za-z][A-Za-z0-9-]*";
-    private static final String SUBJECT = "\\$\\{(header|exchangeProperty|variable)\\." + NAME + "}";
+    private static final String SUBJECT =
+            "\\$\\{(body|(header|exchangeProperty|variable)\\." + NAME + ")(\\." + NAME + "){0,2}}";
     private static final String OPERATOR =
             "==|=~|!=|!=~|<=?|>=?|(not )?in|!?(startsWith|endsWith|contains|regex)|!?range|is";
     private static final String CONSTANT = "'[^']*'|-?[0-9.]+|true|false|null|\\$\\{null}|\\{\\{[a-z0-9.-]+}}";

@@ -1,0 +1,5 @@
+/** Rules about classes and what they may use. */
+@NullMarked
+package io.creatorflow.tiktokshop.house.architecture;
+
+import org.jspecify.annotations.NullMarked;
