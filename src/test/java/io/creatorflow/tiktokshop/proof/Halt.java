@@ -74,6 +74,7 @@ enum Halt {
             connection.setAutoCommit(false);
             connection.createStatement().execute("lock table " + table + " in share row exclusive mode");
             until(() -> world.count("select count(*) from pg_locks where not granted") > 0);
+            LockSupport.parkNanos(200_000_000);
             deed.run();
             connection.rollback();
         } catch (SQLException e) {

@@ -29,7 +29,7 @@ final class World implements AutoCloseable {
     private final Map<String, String> knobs = new TreeMap<>();
     private final List<Replica> replicas = new CopyOnWriteArrayList<>();
     private final String database;
-    private int databasePort;
+    private final int databasePort;
 
     final TikTok tiktok = new TikTok();
     final Witness witness = new Witness(RECEIVER_SECRET);
@@ -41,7 +41,7 @@ final class World implements AutoCloseable {
                 .setLevel(ch.qos.logback.classic.Level.WARN);
     }
 
-    private World(String name, Plant plant, Map<String, String> knobs) {
+    private World(String name, Plant plant, Map<String, String> knobs, int databasePort) {
         this.name = name;
         this.plant = plant;
         this.database = "world_" + NUMBERS.incrementAndGet();
@@ -53,12 +53,18 @@ final class World implements AutoCloseable {
         this.knobs.putAll(knobs);
         this.knobs.putAll(plant.settings());
         postgres().create(database);
-        this.databasePort = postgres().port();
+        this.databasePort = databasePort;
     }
 
     /** Starts a world with so many replicas, ready to work. */
     static World start(String name, Plant plant, int replicas, int shops, Map<String, String> knobs) {
-        World world = new World(name, plant, knobs);
+        return start(name, plant, replicas, shops, knobs, postgres().port());
+    }
+
+    /** Starts a world that reaches its database through a port of its own. */
+    static World start(
+            String name, Plant plant, int replicas, int shops, Map<String, String> knobs, int databasePort) {
+        World world = new World(name, plant, knobs, databasePort);
         try {
             world.replicas(replicas);
             for (int i = 0; i < shops; i++) {
@@ -78,12 +84,6 @@ final class World implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         }
         return server;
-    }
-
-    /** Reaches the database through another port from the next start on. */
-    World databasePort(int port) {
-        databasePort = port;
-        return this;
     }
 
     /** Starts replicas until so many live; one that died is replaced by one at the same address. */
