@@ -40,10 +40,10 @@ public final class ShopCalls {
         Endpoint kamelet = kamelet(camel, operation);
         long begun = System.nanoTime();
         Exchange exchange = camel.request(kamelet, asking -> {
-                    asking.getIn().setBody(request);
-                    asking.getIn().setHeader("mine", "kept");
-                    asking.getIn().setHeader("Cookie", "never-sent");
-                });
+            asking.getIn().setBody(request);
+            asking.getIn().setHeader("mine", "kept");
+            asking.getIn().setHeader("Cookie", "never-sent");
+        });
         return new Ended(exchange, Duration.ofNanos(System.nanoTime() - begun));
     }
 
