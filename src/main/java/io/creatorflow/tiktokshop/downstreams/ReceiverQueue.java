@@ -76,6 +76,12 @@ final class ReceiverQueue implements AutoCloseable {
         if (delivery != null) {
             unsettled.add(delivery);
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                /** Waking a sibling by seda would hand this over to the sibling, which ends first. */
+                @Override
+                public boolean allowHandover() {
+                    return false;
+                }
+
                 @Override
                 public void onDone(Exchange done) {
                     if (unsettled.contains(delivery)) {

@@ -83,6 +83,12 @@ public class WaitingHints {
         HintBatch batch = claim(kind);
         if (batch != null) {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                /** Waking a sibling by seda would hand this over to the sibling, which ends first. */
+                @Override
+                public boolean allowHandover() {
+                    return false;
+                }
+
                 @Override
                 public void onDone(Exchange done) {
                     done(batch);
