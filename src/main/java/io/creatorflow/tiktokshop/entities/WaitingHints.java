@@ -1,23 +1,23 @@
 package io.creatorflow.tiktokshop.entities;
 
 import io.creatorflow.tiktokshop.api.RequestRefused;
+import io.creatorflow.tiktokshop.api.StateRefused;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
 import io.creatorflow.tiktokshop.durable.Doorbell;
+import io.creatorflow.tiktokshop.durable.Fault;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -58,7 +58,7 @@ public class WaitingHints {
     private final TransactionTemplate transaction;
     private final Leases leases;
     private final SettleHints settleHints;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
     private final Doorbell doorbell = new Doorbell();
 
     WaitingHints(JdbcClient database, TransactionTemplate transaction, Leases leases, SettleHints settleHints) {
@@ -85,12 +85,18 @@ public class WaitingHints {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onDone(Exchange done) {
-                    busy.remove(batch.shopId());
-                    doorbell.ring(kind);
+                    finished(batch);
                 }
             });
         }
         return batch;
+    }
+
+    /** The call for this batch is over: what has gathered for its shop meanwhile may be read. */
+    public void finished(@ExchangeProperty("hints") HintBatch batch) {
+        if (busy.remove(batch.shopId(), batch)) {
+            doorbell.ring(batch.kind());
+        }
     }
 
     private synchronized @Nullable HintBatch claim(String kind) {
@@ -102,7 +108,7 @@ public class WaitingHints {
             HintBatch live = claim(kind, false, lease);
             HintBatch batch = live != null ? live : claim(kind, true, lease);
             if (batch != null) {
-                busy.add(batch.shopId());
+                busy.put(batch.shopId(), batch);
                 doorbell.ring(kind);
             }
             return batch;
@@ -121,7 +127,7 @@ public class WaitingHints {
                 .param("lane", bulk ? 1 : 0)
                 .param("largest", LARGEST_BATCH)
                 .param("owner", lease.id())
-                .param("busy", busy.toArray(String[]::new))
+                .param("busy", busy.keySet().toArray(String[]::new))
                 .query((row, number) ->
                         new Row(row.getString("shop_id"), row.getInt("failures"), SettleHints.hint(row)))
                 .list());
@@ -141,27 +147,29 @@ public class WaitingHints {
      * A batch could not be read or merged, and nothing of it was stored. When TikTok Shop or the database is at fault, the
      * hints wait. Otherwise one of them is: the next batches are half the size, until it stands alone and is parked.
      */
-    public void failed(HintBatch batch, Exception cause) {
-        if (cause instanceof ClaimLost) {
-            LOG.warn("{}", cause.getMessage());
-            return;
-        }
+    public void failed(HintBatch batch, Exception thrown) {
+        Throwable cause = Fault.of(thrown);
         try {
-            transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+            if (cause instanceof ClaimLost) {
+                LOG.warn("{}", cause.getMessage());
+            } else {
+                transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+            }
+        } catch (ClaimLost e) {
+            LOG.warn("{}", e.getMessage());
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(batch.lease());
             LOG.warn("Hints could not be given back: {}", e.getMessage());
+        } finally {
+            finished(batch);
         }
     }
 
-    private void settleFailure(HintBatch batch, Exception cause) {
-        if (cause instanceof TikTokShopException refused && !(refused instanceof RequestRefused)) {
+    private void settleFailure(HintBatch batch, Throwable cause) {
+        if (cause instanceof TikTokShopException refused && !blamesTheRequest(refused)) {
             Duration wait = refused.retryAfter();
             settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
-        } else if (cause instanceof TransientDataAccessException
-                || cause instanceof RecoverableDataAccessException
-                || cause instanceof NonTransientDataAccessResourceException
-                || cause instanceof TransactionException) {
+        } else if (Fault.isOfDatabase(cause)) {
             settleHints.release(batch, 0, AFTER_CONFLICT);
         } else if (batch.hints().size() == 1) {
             LOG.warn("The {} of a hint could not be merged and is parked: {}", batch.kind(), cause.toString());
@@ -169,6 +177,9 @@ public class WaitingHints {
         } else {
             settleHints.release(batch, 1, Duration.ZERO);
         }
-        doorbell.ring(batch.kind());
+    }
+
+    private static boolean blamesTheRequest(TikTokShopException refused) {
+        return refused instanceof RequestRefused || refused instanceof StateRefused;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.creatorflow.tiktokshop.durable.Fault;
 import java.io.IOException;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -14,9 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +49,7 @@ public class WaitingEvents {
             where w.day = routed.day and w.body_sha256 = routed.body_sha256
             """;
     private static final String AGAIN = """
-            update inbox_waiting w set attempts = attempts + :failures, due_at = statement_timestamp()
+            update inbox_waiting w set attempts = attempts + 1, due_at = statement_timestamp()
             from unnest(:days::date[], :hashes::bytea[]) as failed (day, body_sha256)
             where w.day = failed.day and w.body_sha256 = failed.body_sha256
             """;
@@ -82,6 +86,12 @@ public class WaitingEvents {
                 rows.isEmpty() ? 0 : rows.get(0).failures());
     }
 
+    /** The group whose turn it is in a loop over a batch. */
+    public EventGroup group(
+            @ExchangeProperty("batch") EventBatch batch, @ExchangeProperty(Exchange.LOOP_INDEX) int turn) {
+        return batch.groups().get(turn);
+    }
+
     /** The batch is routed: its events wait no longer. */
     public void settle(EventBatch batch) {
         update(SETTLE, batch).update();
@@ -90,14 +100,27 @@ public class WaitingEvents {
     /**
      * The transaction of this batch was rolled back: its events wait on, in batches of half the size, and an event that
      * failed alone is parked. A failure of the database itself is nobody's fault and changes nothing.
+     *
+     * @param batch null when none could be taken
+     * @return whether there is something to try at once
      */
-    public void failed(EventBatch batch, Exception cause) {
-        boolean blameless = cause instanceof TransientDataAccessException;
-        if (batch.size() == 1 && !blameless) {
-            LOG.warn("An event could not be routed and is parked: {}", cause.toString());
-            update(PARK, batch).param("reason", String.valueOf(cause)).update();
-        } else if (batch.size() > 0) {
-            update(AGAIN, batch).param("failures", blameless ? 0 : 1).update();
+    public boolean failed(@Nullable EventBatch batch, Exception thrown) {
+        Throwable cause = Fault.of(thrown);
+        if (batch == null || batch.size() == 0 || Fault.isOfDatabase(cause)) {
+            LOG.warn("Events wait on: {}", cause.toString());
+            return false;
+        }
+        try {
+            if (batch.size() == 1) {
+                LOG.warn("An event could not be routed and is parked: {}", cause.toString());
+                update(PARK, batch).param("reason", cause.toString()).update();
+            } else {
+                update(AGAIN, batch).update();
+            }
+            return true;
+        } catch (DataAccessException e) {
+            LOG.warn("Events wait on: {}", e.getMessage());
+            return false;
         }
     }
 

@@ -43,6 +43,13 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.token-key",
                         "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
                 .applyTo(context);
+        TestPropertyValues.of(
+                        "routing.look-every=50",
+                        "entities.look-every=50",
+                        "deliveries.look-every=50",
+                        "deliveries.deadline=PT1S",
+                        "deliveries.retry-after=PT0.1S,PT0.1S,PT0.1S")
+                .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(
                             "downstream." + receiver + ".url=" + RECEIVERS.url(receiver),
