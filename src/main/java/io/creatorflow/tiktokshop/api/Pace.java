@@ -34,8 +34,10 @@ public class Pace {
      * Changes the pace from the next call on.
      *
      * @param perSecond 0 for no limit
+     * @return what it was before
      */
-    public void change(String operation, int perSecond) {
-        this.perSecond.put(operation, perSecond);
+    public int change(String operation, int perSecond) {
+        Integer before = this.perSecond.put(operation, perSecond);
+        return before == null ? 0 : before;
     }
 }

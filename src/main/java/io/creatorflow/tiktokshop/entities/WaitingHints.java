@@ -3,8 +3,8 @@ package io.creatorflow.tiktokshop.entities;
 import io.creatorflow.tiktokshop.api.RequestRefused;
 import io.creatorflow.tiktokshop.api.StateRefused;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
-import io.creatorflow.tiktokshop.durable.Fault;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
@@ -76,7 +76,7 @@ public class WaitingHints {
     /**
      * Claims the hints to read next.
      *
-     * @param exchange whose end lets the shop's next batch go
+     * @param exchange whose end settles what its route left unsettled
      * @return null when nothing is due, or this replica may not claim now
      */
     public @Nullable HintBatch next(String kind, Exchange exchange) {
@@ -84,16 +84,19 @@ public class WaitingHints {
         if (batch != null) {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
-                public void onDone(Exchange done) {
-                    finished(batch);
+                public void onDone(Exchange ended) {
+                    if (busy.get(batch.shopId()) == batch) {
+                        Exception cause = ended.getException();
+                        failed(batch, cause != null ? cause : new IllegalStateException("the route ended early"));
+                    }
                 }
             });
         }
         return batch;
     }
 
-    /** The call for this batch is over: what has gathered for its shop meanwhile may be read. */
-    public void finished(@ExchangeProperty("hints") HintBatch batch) {
+    /** The batch is settled: what has gathered for its shop meanwhile may be read. */
+    public void done(@ExchangeProperty("hints") HintBatch batch) {
         if (busy.remove(batch.shopId(), batch)) {
             doorbell.ring(batch.kind());
         }
@@ -147,13 +150,12 @@ public class WaitingHints {
      * A batch could not be read or merged, and nothing of it was stored. When TikTok Shop or the database is at fault, the
      * hints wait. Otherwise one of them is: the next batches are half the size, until it stands alone and is parked.
      */
-    public void failed(HintBatch batch, Exception thrown) {
-        Throwable cause = Fault.of(thrown);
+    public void failed(HintBatch batch, Exception cause) {
         try {
-            if (cause instanceof ClaimLost) {
-                LOG.warn("{}", cause.getMessage());
-            } else {
+            if (DatabaseTrouble.find(ClaimLost.class, cause) == null) {
                 transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+            } else {
+                LOG.warn("{}", cause.getMessage());
             }
         } catch (ClaimLost e) {
             LOG.warn("{}", e.getMessage());
@@ -161,15 +163,16 @@ public class WaitingHints {
             leases.renounce(batch.lease());
             LOG.warn("Hints could not be given back: {}", e.getMessage());
         } finally {
-            finished(batch);
+            done(batch);
         }
     }
 
-    private void settleFailure(HintBatch batch, Throwable cause) {
-        if (cause instanceof TikTokShopException refused && !blamesTheRequest(refused)) {
+    private void settleFailure(HintBatch batch, Exception cause) {
+        TikTokShopException refused = DatabaseTrouble.find(TikTokShopException.class, cause);
+        if (refused != null && !blamesTheRequest(refused)) {
             Duration wait = refused.retryAfter();
             settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
-        } else if (Fault.isOfDatabase(cause)) {
+        } else if (DatabaseTrouble.is(cause)) {
             settleHints.release(batch, 0, AFTER_CONFLICT);
         } else if (batch.hints().size() == 1) {
             LOG.warn("The {} of a hint could not be merged and is parked: {}", batch.kind(), cause.toString());

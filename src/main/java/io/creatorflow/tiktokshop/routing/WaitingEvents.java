@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.creatorflow.tiktokshop.durable.Fault;
+import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import java.io.IOException;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -41,21 +40,21 @@ public class WaitingEvents {
               select w.day, w.body_sha256, w.attempts, w.due_at from inbox_waiting w
               where w.due_at <= statement_timestamp() and w.attempts = (select attempts from head)
               order by w.due_at limit (select greatest(1, :largest >> attempts) from head) for update skip locked)
-            select d.day, d.body_sha256, d.attempts, i.event_type, i.shop_id, i.received_at, i.body
+            select d.day::text, d.body_sha256, d.attempts, i.event_type, i.shop_id, i.received_at, i.body
             from due d join inbox i using (day, body_sha256) order by d.due_at
             """;
     private static final String SETTLE = """
-            delete from inbox_waiting w using unnest(:days::date[], :hashes::bytea[]) as routed (day, body_sha256)
+            delete from inbox_waiting w using unnest(:days::text[]::date[], :hashes::bytea[]) as routed (day, body_sha256)
             where w.day = routed.day and w.body_sha256 = routed.body_sha256
             """;
     private static final String AGAIN = """
             update inbox_waiting w set attempts = attempts + 1, due_at = statement_timestamp()
-            from unnest(:days::date[], :hashes::bytea[]) as failed (day, body_sha256)
+            from unnest(:days::text[]::date[], :hashes::bytea[]) as failed (day, body_sha256)
             where w.day = failed.day and w.body_sha256 = failed.body_sha256
             """;
     private static final String PARK = """
             with parked as (
-              delete from inbox_waiting w using unnest(:days::date[], :hashes::bytea[]) as failed (day, body_sha256)
+              delete from inbox_waiting w using unnest(:days::text[]::date[], :hashes::bytea[]) as failed (day, body_sha256)
               where w.day = failed.day and w.body_sha256 = failed.body_sha256 returning w.day, w.body_sha256)
             insert into inbox_parked (day, body_sha256, reason) select day, body_sha256, :reason from parked
             """;
@@ -104,9 +103,8 @@ public class WaitingEvents {
      * @param batch null when none could be taken
      * @return whether there is something to try at once
      */
-    public boolean failed(@Nullable EventBatch batch, Exception thrown) {
-        Throwable cause = Fault.of(thrown);
-        if (batch == null || batch.size() == 0 || Fault.isOfDatabase(cause)) {
+    public boolean failed(@Nullable EventBatch batch, Exception cause) {
+        if (batch == null || batch.size() == 0 || DatabaseTrouble.is(cause)) {
             LOG.warn("Events wait on: {}", cause.toString());
             return false;
         }
@@ -127,7 +125,7 @@ public class WaitingEvents {
     private JdbcClient.StatementSpec update(String sql, EventBatch batch) {
         List<EventKey> keys = batch.keys();
         return database.sql(sql)
-                .param("days", keys.stream().map(EventKey::day).toArray(Date[]::new))
+                .param("days", keys.stream().map(EventKey::day).toArray(String[]::new))
                 .param("hashes", keys.stream().map(EventKey::bodySha256).toArray(byte[][]::new));
     }
 
@@ -141,7 +139,7 @@ public class WaitingEvents {
 
     private Event event(ResultSet row) throws SQLException {
         return new Event(
-                new EventKey(row.getDate("day"), row.getBytes("body_sha256")),
+                new EventKey(row.getString("day"), row.getBytes("body_sha256")),
                 row.getString("shop_id"),
                 row.getTimestamp("received_at").toInstant(),
                 data(row.getBytes("body")));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.sql.Date;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +44,6 @@ class EventTest {
     }
 
     private static Event event(String data) throws IOException {
-        return new Event(new EventKey(new Date(0), new byte[32]), "1", Instant.EPOCH, JSON.readTree(data));
+        return new Event(new EventKey("2025-10-09", new byte[32]), "1", Instant.EPOCH, JSON.readTree(data));
     }
 }

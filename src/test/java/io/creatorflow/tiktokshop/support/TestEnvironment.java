@@ -48,7 +48,10 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "entities.look-every=50",
                         "deliveries.look-every=50",
                         "deliveries.deadline=PT1S",
-                        "deliveries.retry-after=PT0.1S,PT0.1S,PT0.1S")
+                        "deliveries.retry-after=PT0.1S,PT0.1S,PT0.1S",
+                        "tiktok-shop.call-deadline=3s",
+                        "tiktok-shop.refresh-deadline=1s",
+                        "tiktok-shop.largest-answer-bytes=100000")
                 .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(

@@ -12,7 +12,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-class FaultTest {
+class DatabaseTroubleTest {
 
     @Test
     void anUnreachableDatabaseAndALostConflictAreTheDatabasesFault() {
@@ -22,13 +22,13 @@ class FaultTest {
                     new CannotAcquireLockException("deadlock"),
                     new OptimisticLockingFailureException("changed meanwhile")
                 })
-                .allMatch(Fault::isOfDatabase);
+                .allMatch(DatabaseTrouble::is);
     }
 
     @Test
     void badDataAndOurOwnErrorsAreNot() {
         assertThat(new Exception[] {new DataIntegrityViolationException("no"), new IllegalStateException("no")})
-                .noneMatch(Fault::isOfDatabase);
+                .noneMatch(DatabaseTrouble::is);
     }
 
     @Test
@@ -37,8 +37,8 @@ class FaultTest {
             Exception cause = new CannotAcquireLockException("deadlock");
             Exception wrapped = new CamelExchangeException("number 3", new DefaultExchange(camel), cause);
 
-            assertThat(Fault.of(wrapped)).isSameAs(cause);
-            assertThat(Fault.isOfDatabase(wrapped)).isTrue();
+            assertThat(DatabaseTrouble.find(CannotAcquireLockException.class, wrapped)).isSameAs(cause);
+            assertThat(DatabaseTrouble.is(wrapped)).isTrue();
         }
     }
 }

@@ -1,0 +1,246 @@
+package io.creatorflow.tiktokshop.ingress;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creatorflow.tiktokshop.ingress.RawConnection.Answer;
+import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
+class HostileSendersTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private JdbcClient database;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    static List<MalformedJson> malformed() {
+        return MalformedJson.all();
+    }
+
+    private static byte[] body() {
+        return ("{\"type\":1,\"timestamp\":1760000000,\"data\":\"" + UUID.randomUUID() + "\"}").getBytes(UTF_8);
+    }
+
+    private long stored(byte[] body) {
+        return database.sql("select count(*) from inbox where body = :body")
+                .param("body", body)
+                .query(Long.class)
+                .single();
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void aSignedBodyThatIsNoEnvelopeIsKeptAndAnswered200(MalformedJson malformed) throws Exception {
+        byte[] body = malformed.bytes();
+        try (RawConnection connection = new RawConnection(port)) {
+            assertThat(connection
+                            .send(RawConnection.webhook(body, WebhookSender.sign(body)))
+                            .answer()
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(database.sql("select count(*) from inbox where body = :body and day = '-infinity'"
+                                + " and event_type is null and shop_id is null")
+                        .param("body", body)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void thirtyTwoCopiesAtOnceAreOneRow() throws Exception {
+        int copies = 32;
+        CyclicBarrier together = new CyclicBarrier(copies);
+        ExecutorService senders = Executors.newFixedThreadPool(copies);
+        List<byte[]> bodies = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            bodies.add(body());
+        }
+        List<CompletableFuture<Boolean>> results = new ArrayList<>();
+        for (int copy = 0; copy < copies; copy++) {
+            results.add(CompletableFuture.supplyAsync(() -> allAccepted(bodies, together), senders));
+        }
+        assertThat(results)
+                .allSatisfy(
+                        result -> assertThat(result.get(60, TimeUnit.SECONDS)).isTrue());
+        senders.shutdown();
+        assertThat(bodies).allSatisfy(body -> assertThat(stored(body)).isEqualTo(1));
+    }
+
+    private boolean allAccepted(List<byte[]> bodies, CyclicBarrier together) {
+        try (RawConnection connection = new RawConnection(port)) {
+            for (byte[] body : bodies) {
+                together.await();
+                byte[] request = RawConnection.webhook(body, WebhookSender.sign(body));
+                if (connection.send(request).answer().status() != 200) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void hostileHeadersAndQueriesNeverShowInAnAnswer() throws Exception {
+        List<String> names = List.of(
+                "CamelHttpResponseCode",
+                "CamelHttpUri",
+                "CamelHttpPath",
+                "CamelHttpMethod",
+                "CamelBeanMethodName",
+                "CamelFileName",
+                "Content-Disposition",
+                "Set-Cookie",
+                "Location",
+                "Access-Control-Allow-Origin",
+                "Origin",
+                "X-Forwarded-For",
+                "X-Forwarded-Prefix",
+                "X-HTTP-Method-Override",
+                "Accept-Encoding",
+                "Range",
+                "If-None-Match",
+                "If-Modified-Since",
+                "Accept",
+                "Upgrade-Insecure-Requests",
+                "traceparent",
+                "breadcrumbId",
+                "Content-Language",
+                "Cookie",
+                "TE",
+                "Via",
+                "Forwarded",
+                "X-Original-URL",
+                "Retry-After",
+                "webhook-id");
+        List<String> values = List.of(
+                "418",
+                "${sys.user.home}",
+                "{{tiktok-shop.app-secret}}",
+                "<script>",
+                "a, b",
+                "http://127.0.0.1:1/",
+                "",
+                "x".repeat(300),
+                "\u00ff\u00fe",
+                "W/\"1\"");
+        Random random = new Random(6);
+        for (int i = 0; i < 500; i++) {
+            byte[] body = body();
+            String name = names.get(i % names.size());
+            String value = values.get(random.nextInt(values.size()));
+            String good = WebhookSender.sign(body);
+            String request =
+                    new String(RawConnection.webhook(body, i % 2 == 0 ? good : "no", name + ": " + value), UTF_8);
+            request = request.replace(
+                    WebhookGate.PATH + " ", WebhookGate.PATH + "?" + name + "=418&Authorization=" + good + " ");
+            try (RawConnection connection = new RawConnection(port)) {
+                Answer answer = connection.send(request.getBytes(UTF_8)).answer();
+                assertThat(answer.status()).as(name + ": " + value).isEqualTo(i % 2 == 0 ? 200 : 401);
+                assertThat(answer.headerNames()).containsExactlyInAnyOrder("content-length", "date");
+                assertThat(answer.body()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aFloodOfUnsignedWebhooksNeitherTouchesTheDatabaseNorFillsTheLog(CapturedOutput output) throws Exception {
+        double commits = meters.get("ingress.commit.rows").summary().count();
+        long before =
+                database.sql("select count(*) from inbox").query(Long.class).single();
+        int lines = output.getAll().split("\n").length;
+        long began = System.nanoTime();
+        LoadGenerator.Figures figures = new LoadGenerator(
+                        port, 16, 0, number -> RawConnection.webhook(body(), "0".repeat(64), "X-Secret: canary"))
+                .run(Duration.ofSeconds(2), 401);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertThat(figures.failures()).isZero();
+        assertThat(figures.requests()).isGreaterThan(100);
+        assertThat(meters.get("ingress.commit.rows").summary().count()).isEqualTo((long) commits);
+        assertThat(database.sql("select count(*) from inbox").query(Long.class).single())
+                .isEqualTo(before);
+        assertThat(output.getAll().split("\n").length - lines).isLessThanOrEqualTo((int) (10 * seconds));
+        assertThat(output.getAll()).contains("webhooks refused").doesNotContain("canary");
+    }
+
+    @Test
+    void fiftyHugeBodiesAtOnceAreRefusedAndTakeNoMemory() throws Exception {
+        int senders = 50;
+        ExecutorService threads = Executors.newFixedThreadPool(senders);
+        AtomicInteger refused = new AtomicInteger();
+        long before = usedHeap();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < senders; i++) {
+            boolean chunked = i % 2 == 0;
+            all.add(CompletableFuture.runAsync(() -> sendHuge(chunked, refused), threads));
+        }
+        long most = 0;
+        CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+        while (!done.isDone()) {
+            most = Math.max(most, usedHeap());
+        }
+        done.join();
+        threads.shutdown();
+        assertThat(refused).hasValue(senders);
+        assertThat(most - before).isLessThan(16L << 20);
+    }
+
+    /** Sends up to 200 MB, as far as it is let, and counts the answer. */
+    private void sendHuge(boolean chunked, AtomicInteger refused) {
+        byte[] piece = (chunked ? "4000\r\n" + "x".repeat(0x4000) + "\r\n" : "x".repeat(0x4000)).getBytes(ISO_8859_1);
+        try (RawConnection connection = new RawConnection(port)) {
+            connection.send(
+                    "POST " + WebhookGate.PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: 209715200") + "\r\n\r\n");
+            try {
+                for (int sent = 0; sent < 200 << 20; sent += 0x4000) {
+                    connection.send(piece);
+                }
+            } catch (IOException e) {
+                assertThat(e).isNotNull();
+            }
+            if (connection.answer().status() == 413) {
+                refused.incrementAndGet();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

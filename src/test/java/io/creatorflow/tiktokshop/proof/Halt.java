@@ -1,0 +1,91 @@
+package io.creatorflow.tiktokshop.proof;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Moments to be killed at, brought about from outside: a table is locked, or an answer is held back, until the work stands
+ * still at the wanted place.
+ */
+enum Halt {
+    /** Wherever it is. */
+    AT_RANDOM,
+    /** Webhooks are received, and not yet committed. */
+    BEFORE_COMMIT_OF_INBOX("inbox"),
+    /** Just after a webhook was acknowledged. */
+    AFTER_ACKNOWLEDGEMENT,
+    /** Webhooks are being turned into hints. */
+    BEFORE_COMMIT_OF_ROUTING("hint"),
+    /** Hints are claimed and TikTok Shop has not answered yet. */
+    AFTER_CLAIM_OF_HINTS,
+    /** Orders are read, and merging them is not yet committed. */
+    BEFORE_COMMIT_OF_MERGE("entity"),
+    /** Deliveries are claimed and sent, and the receivers have not answered yet. */
+    BETWEEN_SEND_AND_ANSWER,
+    /** The receivers have it, and settling that is not yet committed. */
+    BEFORE_COMMIT_OF_SETTLEMENT("delivery_done");
+
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    private final String table;
+
+    Halt() {
+        this("");
+    }
+
+    Halt(String table) {
+        this.table = table;
+    }
+
+    /** Brings the moment about, then does the deed, then lets everything go on. */
+    void reach(World world, Runnable deed) {
+        if (!table.isEmpty()) {
+            locked(world, deed);
+            return;
+        }
+        switch (this) {
+            case AFTER_ACKNOWLEDGEMENT -> {
+                int before = world.sender.acknowledged().size();
+                until(() -> world.sender.acknowledged().size() > before);
+                deed.run();
+            }
+            case AFTER_CLAIM_OF_HINTS -> {
+                world.tiktok.apiFaults(
+                        "{\"operations\":[\"get-order-detail\"],\"slowPercent\":100,\"slowMillis\":2000}");
+                until(() -> world.count("select count(*) from hint where owner is not null") > 0);
+                deed.run();
+                world.tiktok.apiFaults("");
+            }
+            case BETWEEN_SEND_AND_ANSWER -> {
+                world.witness.behave(request -> Reaction.takeThenHold(2000));
+                until(() -> world.witness.held() > 0);
+                deed.run();
+                world.witness.behaveWell();
+            }
+            default -> deed.run();
+        }
+    }
+
+    private void locked(World world, Runnable deed) {
+        try (Connection connection = world.connect()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("lock table " + table + " in share row exclusive mode");
+            until(() -> world.count("select count(*) from pg_locks where not granted") > 0);
+            LockSupport.parkNanos(200_000_000);
+            deed.run();
+            connection.rollback();
+        } catch (SQLException e) {
+            Figures.progress("%s: the lock went with the database", this);
+        }
+    }
+
+    private static void until(BooleanSupplier moment) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (!moment.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.creatorflow.tiktokshop.proof;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/** A real PostgreSQL with fsync on, that can be killed with all its processes and started again on the same port. */
+final class Postgres implements AutoCloseable {
+
+    private final Path folder;
+    private final int port;
+    private EmbeddedPostgres server;
+
+    private Postgres(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+        this.server = launch();
+    }
+
+    /** Starts one on a folder that is emptied first. */
+    static Postgres startEmpty(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Postgres(folder, Ports.free());
+    }
+
+    private EmbeddedPostgres launch() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(folder)
+                    .setCleanDataDirectory(false)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_wal_size", "1GB")
+                    .setServerConfig("wal_writer_delay", "10s")
+                    .setServerConfig("shared_buffers", "128MB")
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Makes an empty database. */
+    void create(String database) {
+        try (Connection connection = connect("postgres")) {
+            connection.createStatement().execute("create database " + database);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(port, database), "postgres", "postgres");
+    }
+
+    static String url(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?connectTimeout=2&socketTimeout=20";
+    }
+
+    /** Kills every process of the server at once, as if the machine's memory were lost to it. */
+    void kill() {
+        try {
+            long pid = Long.parseLong(
+                    Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
+            List<ProcessHandle> processes = ProcessHandle.of(pid)
+                    .map(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                            .toList())
+                    .orElseThrow();
+            processes.forEach(ProcessHandle::destroyForcibly);
+            processes.forEach(process -> process.onExit().join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts again what was killed. */
+    void restart() {
+        close();
+        server = launch();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.creatorflow.tiktokshop.proof;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Waits until a world has come to rest: nothing waits anywhere, apart from what waits for a person. */
+final class Rest {
+
+    private static final String WAITING = """
+            select (select count(*) from inbox_waiting) + (select count(*) from delivery)
+              + (select count(*) from hint where owner is not null or due_at < clock_timestamp() + interval '30 seconds')
+            """;
+
+    private Rest() {}
+
+    /**
+     * Waits.
+     *
+     * @return whether it came to rest in time
+     */
+    static boolean of(World world, Duration atMost) {
+        try {
+            Awaitility.await()
+                    .atMost(atMost)
+                    .pollInterval(Duration.ofMillis(200))
+                    .ignoreExceptions()
+                    .until(() -> world.count(WAITING) == 0);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** How much waits. */
+    static long waiting(World world) {
+        return world.count(WAITING);
+    }
+}

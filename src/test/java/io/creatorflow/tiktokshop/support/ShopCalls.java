@@ -1,0 +1,48 @@
+package io.creatorflow.tiktokshop.support;
+
+import io.creatorflow.tiktokshop.api.ApiRequest;
+import io.creatorflow.tiktokshop.api.ApiResponse;
+import io.creatorflow.tiktokshop.api.TikTokShopException;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/** Calls TikTok Shop the way a route does: through the Kamelet. */
+public final class ShopCalls {
+
+    /**
+     * How a call ended.
+     *
+     * @param exchange as the caller gets it back
+     * @param took from call to end
+     */
+    public record Ended(Exchange exchange, Duration took) {
+
+        /** The answer of a call that went well. */
+        public ApiResponse answer() {
+            if (exchange.getException() != null) {
+                throw new AssertionError("the call failed", exchange.getException());
+            }
+            return exchange.getMessage().getBody(ApiResponse.class);
+        }
+
+        /** The failure of one that did not. */
+        public TikTokShopException failure() {
+            return (TikTokShopException) exchange.getException();
+        }
+    }
+
+    private ShopCalls() {}
+
+    /** Makes one call, with a header of the caller's own that must neither be sent nor lost. */
+    public static Ended call(ProducerTemplate camel, String operation, ApiRequest request) {
+        long begun = System.nanoTime();
+        Exchange exchange = camel.request(
+                "kamelet:tiktok-shop-api-action/test-" + operation + "?operation=" + operation, asking -> {
+                    asking.getIn().setBody(request);
+                    asking.getIn().setHeader("mine", "kept");
+                    asking.getIn().setHeader("Cookie", "never-sent");
+                });
+        return new Ended(exchange, Duration.ofNanos(System.nanoTime() - begun));
+    }
+}
