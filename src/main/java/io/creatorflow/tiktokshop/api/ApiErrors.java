@@ -45,6 +45,14 @@ public class ApiErrors implements Processor {
         return named;
     }
 
+    /** Throws the failure of the call that has just ended, if there was one, so that the caller's own policy judges it. */
+    public void raise(Exchange exchange) {
+        Object failure = exchange.removeProperty("apiFailure");
+        if (failure instanceof TikTokShopException named) {
+            throw named;
+        }
+    }
+
     private static TikTokShopException named(Exception failure, ApiCall call) {
         if (failure instanceof TokenBusy) {
             return new PlatformUnavailable(call + ": " + failure.getMessage(), 0, "", failure);
