@@ -8,8 +8,8 @@ public final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] args) throws Exception {
-        try (Installation installation =
-                new Installation(Path.of("target/benchmark").toAbsolutePath(), Path.of("target/tiktok-shop-integration.jar"))) {
+        try (Installation installation = new Installation(
+                Path.of("target/benchmark").toAbsolutePath(), Path.of("target/tiktok-shop-integration.jar"))) {
             say("starting");
             installation.startIntegration(null);
             installation.startReference();
@@ -28,9 +28,14 @@ public final class Benchmark {
                     show(flow.sustained(c, Integer.getInteger("run", 10), c == ours ? 1000 : 5000, 1000));
                     say("200/s " + c.name());
                     Receipts receipts = flow.paced(c, 8, 200);
-                    receipts.latency().forEach((receiver, latency) -> say(String.format(
-                            "  %s %d p50 %.1f p99 %.1f max %.1f",
-                            receiver, latency.count(), latency.millis(0.5), latency.millis(0.99), latency.millis(1))));
+                    receipts.latency()
+                            .forEach((receiver, latency) -> say(String.format(
+                                    "  %s %d p50 %.1f p99 %.1f max %.1f",
+                                    receiver,
+                                    latency.count(),
+                                    latency.millis(0.5),
+                                    latency.millis(0.99),
+                                    latency.millis(1))));
                     say("  lost " + receipts.lost() + " repeated " + receipts.repeated() + " misrouted "
                             + receipts.misrouted() + " refused " + receipts.refused());
                 }
@@ -42,8 +47,17 @@ public final class Benchmark {
     private static void show(Flow.Sustained s) {
         say(String.format(
                 "  %.0f events/s %.0f messages/s; cpu us/event: self %.0f pg %.0f sandbox %.0f; busy %.2f; peak %d MB; lost %d repeated %d misrouted %d refused %d",
-                s.events(), s.messages(), s.use().contenderMicros(), s.use().databaseMicros(), s.use().sandboxMicros(), s.use().busy(), s.use().peakMb(),
-                s.receipts().lost(), s.receipts().repeated(), s.receipts().misrouted(), s.receipts().refused()));
+                s.events(),
+                s.messages(),
+                s.use().contenderMicros(),
+                s.use().databaseMicros(),
+                s.use().sandboxMicros(),
+                s.use().busy(),
+                s.use().peakMb(),
+                s.receipts().lost(),
+                s.receipts().repeated(),
+                s.receipts().misrouted(),
+                s.receipts().refused()));
     }
 
     private static void say(String line) {

@@ -87,7 +87,8 @@ final class Connection {
         if (length >= 0) {
             int from = length + 18;
             return text.length() - bodyAt
-                    >= Integer.parseInt(headers.substring(from, headers.indexOf("\r\n", from)).strip());
+                    >= Integer.parseInt(headers.substring(from, headers.indexOf("\r\n", from))
+                            .strip());
         }
         return !headers.contains("\r\ntransfer-encoding: chunked") || text.endsWith("0\r\n\r\n");
     }

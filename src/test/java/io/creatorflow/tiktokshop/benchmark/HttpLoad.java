@@ -46,8 +46,7 @@ final class HttpLoad {
     private int ok;
     private int failed;
 
-    private HttpLoad(
-            int port, List<byte[]> requests, double perSecond, IntPredicate mayGoOn, BooleanSupplier isOver) {
+    private HttpLoad(int port, List<byte[]> requests, double perSecond, IntPredicate mayGoOn, BooleanSupplier isOver) {
         this.to = new InetSocketAddress("127.0.0.1", port);
         this.requests = requests;
         this.perSecond = perSecond;
@@ -62,8 +61,7 @@ final class HttpLoad {
      * @param seconds after which no further request is sent, if they have not run out by then
      * @param mayGoOn given how many were sent, false while sending shall pause
      */
-    static Result closedLoop(
-            int port, int connections, List<byte[]> requests, double seconds, IntPredicate mayGoOn) {
+    static Result closedLoop(int port, int connections, List<byte[]> requests, double seconds, IntPredicate mayGoOn) {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         return new HttpLoad(port, requests, 0, mayGoOn, () -> System.nanoTime() > end).run(connections);
     }

@@ -47,8 +47,8 @@ final class Installation implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             database = EmbeddedDatabase.startEmpty(folder.resolve("database"));
-            databasePid = Long.parseLong(
-                    Files.readAllLines(folder.resolve("database/postmaster.pid")).get(0));
+            databasePid = Long.parseLong(Files.readAllLines(folder.resolve("database/postmaster.pid"))
+                    .get(0));
             sql("postgres", "create database integration", "create database reference");
             sandboxProcess = startSandbox();
         } catch (IOException e) {
@@ -132,8 +132,8 @@ final class Installation implements AutoCloseable {
                 "--sandbox.app.secret=" + secrets.appSecret(),
                 "--sandbox.receivers.keep-messages=1000000",
                 "--sandbox.receivers.keep-states=1000"));
-        SandboxControl.RECEIVERS.forEach(name ->
-                arguments.add("--sandbox.receivers.secrets." + name + "=" + secrets.receiverSecret()));
+        SandboxControl.RECEIVERS.forEach(
+                name -> arguments.add("--sandbox.receivers.secrets." + name + "=" + secrets.receiverSecret()));
         return start("sandbox", Map.of(), arguments)
                 .awaitReady(URI.create("http://127.0.0.1:" + sandboxPort + "/sandbox/health"));
     }
@@ -150,7 +150,8 @@ final class Installation implements AutoCloseable {
         environment.put("TIKTOK_SHOP_AUTH_URL", "http://127.0.0.1:" + sandboxPort);
         environment.put("ROUTES_DIR", Path.of("routes").toAbsolutePath().toString());
         for (String receiver : SandboxControl.RECEIVERS) {
-            String name = "DOWNSTREAM_" + receiver.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+            String name =
+                    "DOWNSTREAM_" + receiver.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
             environment.put(name + "_URL", "http://127.0.0.1:" + sandboxPort + "/receivers/" + receiver);
             environment.put(name + "_SECRET", secrets.receiverSecret());
         }
@@ -215,8 +216,8 @@ final class Installation implements AutoCloseable {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             SandboxControl.Shop shop = sandbox.makeShop();
-            URI callback = URI.create("http://127.0.0.1:" + integrationPort + "/authorization/callback?code="
-                    + shop.authCode());
+            URI callback = URI.create(
+                    "http://127.0.0.1:" + integrationPort + "/authorization/callback?code=" + shop.authCode());
             try {
                 HttpResponse<String> page =
                         client.send(HttpRequest.newBuilder(callback).build(), HttpResponse.BodyHandlers.ofString());

@@ -20,7 +20,14 @@ import java.util.Set;
  * @param lastAtMillis when the last message was taken, milliseconds since 1970
  * @param latency from when the webhook was due to the receipt, by receiver; empty where that was not asked for
  */
-record Receipts(int expected, int lost, long repeated, int misrouted, long refused, long lastAtMillis, Map<String, Latency> latency) {
+record Receipts(
+        int expected,
+        int lost,
+        long repeated,
+        int misrouted,
+        long refused,
+        long lastAtMillis,
+        Map<String, Latency> latency) {
 
     /** Whether each message came exactly once, where it belongs. */
     boolean perfect() {
@@ -70,14 +77,17 @@ record Receipts(int expected, int lost, long repeated, int misrouted, long refus
 
         void add(String receiver, SandboxControl sandbox, Map<String, Integer> numbers, Recipients recipients) {
             Set<String> missing = new HashSet<>();
-            numbers.keySet().forEach(id -> recipients.types(receiver, id).forEach(type -> missing.add(id + ' ' + type)));
+            numbers.keySet()
+                    .forEach(id -> recipients.types(receiver, id).forEach(type -> missing.add(id + ' ' + type)));
             Set<String> wanted = new HashSet<>(missing);
             expected += wanted.size();
             Latency times = new Latency();
             for (JsonNode message : sandbox.messages(receiver)) {
                 long at = Instant.parse(message.path("receivedAt").asText()).toEpochMilli();
                 last = Math.max(last, at);
-                String key = message.path("subject").asText() + ' ' + message.path("type").asText();
+                String key = message.path("subject").asText()
+                        + ' '
+                        + message.path("type").asText();
                 if (missing.remove(key)) {
                     Integer number = numbers.get(message.path("subject").asText());
                     if (number != null && number < dueAtMillis.length) {

@@ -49,7 +49,8 @@ final class SandboxControl {
                 "/sandbox/shops/" + shopId + "/orders",
                 "{\"count\":" + count + ",\"status\":\"AWAITING_SHIPMENT\",\"webhooks\":false}");
         String first = placed.path("firstOrderId").asText();
-        long updateTime = call("GET", "/sandbox/orders/" + first, "").path("updateTime").asLong();
+        long updateTime =
+                call("GET", "/sandbox/orders/" + first, "").path("updateTime").asLong();
         return new Orders(shopId, Long.parseLong(first), count, updateTime);
     }
 
@@ -71,7 +72,8 @@ final class SandboxControl {
         List<JsonNode> messages = new ArrayList<>();
         long after = 0;
         while (true) {
-            JsonNode page = call("GET", "/sandbox/receivers/" + receiver + "/messages?limit=" + PAGE + "&after=" + after, "")
+            JsonNode page = call(
+                            "GET", "/sandbox/receivers/" + receiver + "/messages?limit=" + PAGE + "&after=" + after, "")
                     .path("messages");
             page.forEach(messages::add);
             if (page.size() < PAGE) {

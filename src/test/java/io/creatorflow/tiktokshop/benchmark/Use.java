@@ -36,7 +36,8 @@ record Use(double contenderMicros, double databaseMicros, double sandboxMicros, 
         Use end(int events) {
             double own = ProcessFigures.cpuSeconds(pid) - contender;
             double data = ProcessFigures.cpuSecondsOfTree(installation.databasePid()) - database;
-            double outside = ProcessFigures.cpuSeconds(installation.sandboxProcess().pid()) - sandbox;
+            double outside =
+                    ProcessFigures.cpuSeconds(installation.sandboxProcess().pid()) - sandbox;
             double wall = (System.nanoTime() - since) / 1e9;
             return new Use(
                     own * 1e6 / events,

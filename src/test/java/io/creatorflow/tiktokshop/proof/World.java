@@ -29,7 +29,7 @@ final class World implements AutoCloseable {
     private final Map<String, String> knobs = new TreeMap<>();
     private final List<Replica> replicas = new CopyOnWriteArrayList<>();
     private final String database;
-    private int databasePort;
+    private final int databasePort;
 
     final TikTok tiktok = new TikTok();
     final Witness witness = new Witness(RECEIVER_SECRET);
@@ -41,7 +41,7 @@ final class World implements AutoCloseable {
                 .setLevel(ch.qos.logback.classic.Level.WARN);
     }
 
-    private World(String name, Plant plant, Map<String, String> knobs) {
+    private World(String name, Plant plant, Map<String, String> knobs, int databasePort) {
         this.name = name;
         this.plant = plant;
         this.database = "world_" + NUMBERS.incrementAndGet();
@@ -53,12 +53,17 @@ final class World implements AutoCloseable {
         this.knobs.putAll(knobs);
         this.knobs.putAll(plant.settings());
         postgres().create(database);
-        this.databasePort = postgres().port();
+        this.databasePort = databasePort;
     }
 
     /** Starts a world with so many replicas, ready to work. */
     static World start(String name, Plant plant, int replicas, int shops, Map<String, String> knobs) {
-        World world = new World(name, plant, knobs);
+        return start(name, plant, replicas, shops, knobs, postgres().port());
+    }
+
+    /** Starts a world that reaches its database through a port of its own. */
+    static World start(String name, Plant plant, int replicas, int shops, Map<String, String> knobs, int databasePort) {
+        World world = new World(name, plant, knobs, databasePort);
         try {
             world.replicas(replicas);
             for (int i = 0; i < shops; i++) {
@@ -78,12 +83,6 @@ final class World implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         }
         return server;
-    }
-
-    /** Reaches the database through another port from the next start on. */
-    World databasePort(int port) {
-        databasePort = port;
-        return this;
     }
 
     /** Starts replicas until so many live; one that died is replaced by one at the same address. */
@@ -113,7 +112,8 @@ final class World implements AutoCloseable {
     }
 
     private URI anyReplica() {
-        return replicas.get(ThreadLocalRandom.current().nextInt(replicas.size())).uri();
+        return replicas.get(ThreadLocalRandom.current().nextInt(replicas.size()))
+                .uri();
     }
 
     private Map<String, String> environment() {
@@ -128,7 +128,8 @@ final class World implements AutoCloseable {
         environment.put("TIKTOK_SHOP_AUTH_URL", tiktok.uri().toString());
         environment.put("ROUTES_DIR", plant.routes().toString());
         for (String receiver : Witness.RECEIVERS) {
-            String variable = "DOWNSTREAM_" + receiver.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+            String variable =
+                    "DOWNSTREAM_" + receiver.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
             environment.put(variable + "_URL", witness.url(receiver));
             environment.put(variable + "_SECRET", RECEIVER_SECRET);
         }

@@ -29,10 +29,7 @@ class EventPoster {
     private final RestClient client;
     private final SecretKeySpec secret;
 
-    EventPoster(
-            ObjectMapper json,
-            @Value("${receivers.url}") String url,
-            @Value("${receivers.secret}") String secret) {
+    EventPoster(ObjectMapper json, @Value("${receivers.url}") String url, @Value("${receivers.secret}") String secret) {
         this.json = json;
         this.secret = new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256");
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
@@ -73,7 +70,9 @@ class EventPoster {
         event.put("source", "/tiktok-shop/shops/" + envelope.path("shop_id").asText());
         event.put("type", "com.creatorflow.tiktokshop.order.event.v1").put("subject", orderId);
         event.put("sequence", "1");
-        event.put("time", Instant.ofEpochSecond(envelope.path("timestamp").asLong()).toString());
+        event.put(
+                "time",
+                Instant.ofEpochSecond(envelope.path("timestamp").asLong()).toString());
         event.put("datacontenttype", "application/json");
         event.set("data", envelope.path("data"));
         return event;

@@ -36,7 +36,8 @@ class EventTable {
 
     List<Waiting> lockWaiting(int most) {
         return database.query(
-                "select id, body from event where done_at is null order by id limit " + most + " for update skip locked",
+                "select id, body from event where done_at is null order by id limit " + most
+                        + " for update skip locked",
                 (row, number) -> new Waiting(row.getLong(1), row.getBytes(2)));
     }
 

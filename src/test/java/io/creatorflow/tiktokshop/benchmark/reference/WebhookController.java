@@ -63,7 +63,8 @@ class WebhookController {
         }
         JsonNode envelope = json.readTree(body);
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-        events.insert(hash, envelope.path("type").asInt(), envelope.path("shop_id").asText(), body);
+        events.insert(
+                hash, envelope.path("type").asInt(), envelope.path("shop_id").asText(), body);
         return ResponseEntity.ok().build();
     }
 }
