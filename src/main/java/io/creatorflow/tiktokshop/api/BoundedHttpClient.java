@@ -32,6 +32,7 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
 
     private final long deadlineMillis;
     private final int largestBytes;
+    private final boolean statusOnly;
     private final ScheduledThreadPoolExecutor alarms;
 
     /**
@@ -42,6 +43,16 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
      * @param largestBytes of a body; a longer one ends the call with an {@link IOException}
      */
     public BoundedHttpClient(String name, long deadlineMillis, int largestBytes) {
+        this(name, deadlineMillis, largestBytes, false);
+    }
+
+    /** A client of whose answers only status and headers count: the body is dropped, whatever it is. */
+    public static BoundedHttpClient statusOnly(String name, long deadlineMillis) {
+        return new BoundedHttpClient(name, deadlineMillis, 64 * 1024, true);
+    }
+
+    private BoundedHttpClient(String name, long deadlineMillis, int largestBytes, boolean statusOnly) {
+        this.statusOnly = statusOnly;
         this.deadlineMillis = deadlineMillis;
         this.largestBytes = largestBytes;
         this.alarms = new ScheduledThreadPoolExecutor(1, task -> {
@@ -80,6 +91,10 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
                 return readWhole(response);
             } catch (IOException | RuntimeException e) {
                 scope.execRuntime.discardEndpoint();
+                if (statusOnly) {
+                    response.setEntity(null);
+                    return response;
+                }
                 throw e;
             }
         } catch (IOException e) {

@@ -151,11 +151,21 @@ final class ReceiverQueue implements AutoCloseable {
     }
 
     private List<Boolean> commit(List<Outcome> outcomes) {
-        boolean more = settle.settle(receiver, snapshots, outcomes);
-        if (more) {
+        SettleDeliveries.Settled settled = settle.settle(receiver, snapshots, outcomes);
+        if (settled.more()) {
             look.set(true);
         }
-        return Collections.nCopies(outcomes.size(), more);
+        if (settled.held()) {
+            letGo();
+        }
+        return Collections.nCopies(outcomes.size(), settled.more());
+    }
+
+    /** The queue is held: what was claimed ahead is not sent. */
+    private synchronized void letGo() {
+        for (Delivery delivery = claimed.poll(); delivery != null; delivery = claimed.poll()) {
+            submit(new Outcome.Untried(delivery));
+        }
     }
 
     @Override

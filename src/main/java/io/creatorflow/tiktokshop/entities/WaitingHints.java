@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.entities;
 
 import io.creatorflow.tiktokshop.api.RequestRefused;
+import io.creatorflow.tiktokshop.api.StateRefused;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
@@ -8,7 +9,7 @@ import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -57,8 +58,7 @@ public class WaitingHints {
     private final TransactionTemplate transaction;
     private final Leases leases;
     private final SettleHints settleHints;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
-    private final Set<HintBatch> inHand = ConcurrentHashMap.newKeySet();
+    private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
     private final Doorbell doorbell = new Doorbell();
 
     WaitingHints(JdbcClient database, TransactionTemplate transaction, Leases leases, SettleHints settleHints) {
@@ -76,7 +76,7 @@ public class WaitingHints {
     /**
      * Claims the hints to read next.
      *
-     * @param exchange whose end lets the shop's next batch go
+     * @param exchange whose end settles what its route left unsettled
      * @return null when nothing is due, or this replica may not claim now
      */
     public @Nullable HintBatch next(String kind, Exchange exchange) {
@@ -90,18 +90,20 @@ public class WaitingHints {
                 }
 
                 @Override
-                public void onDone(Exchange done) {
-                    done(batch);
+                public void onDone(Exchange ended) {
+                    if (busy.get(batch.shopId()) == batch) {
+                        Exception cause = ended.getException();
+                        failed(batch, cause != null ? cause : new IllegalStateException("the route ended early"));
+                    }
                 }
             });
         }
         return batch;
     }
 
-    /** The batch is settled: its shop may be read again. Its exchange's end does the same, if this was not reached. */
+    /** The batch is settled: what has gathered for its shop meanwhile may be read. */
     public void done(@ExchangeProperty("hints") HintBatch batch) {
-        if (inHand.remove(batch)) {
-            busy.remove(batch.shopId());
+        if (busy.remove(batch.shopId(), batch)) {
             doorbell.ring(batch.kind());
         }
     }
@@ -115,8 +117,7 @@ public class WaitingHints {
             HintBatch live = claim(kind, false, lease);
             HintBatch batch = live != null ? live : claim(kind, true, lease);
             if (batch != null) {
-                inHand.add(batch);
-                busy.add(batch.shopId());
+                busy.put(batch.shopId(), batch);
                 doorbell.ring(kind);
             }
             return batch;
@@ -135,7 +136,7 @@ public class WaitingHints {
                 .param("lane", bulk ? 1 : 0)
                 .param("largest", LARGEST_BATCH)
                 .param("owner", lease.id())
-                .param("busy", busy.toArray(String[]::new))
+                .param("busy", busy.keySet().toArray(String[]::new))
                 .query((row, number) ->
                         new Row(row.getString("shop_id"), row.getInt("failures"), SettleHints.hint(row)))
                 .list());
@@ -156,22 +157,25 @@ public class WaitingHints {
      * hints wait. Otherwise one of them is: the next batches are half the size, until it stands alone and is parked.
      */
     public void failed(HintBatch batch, Exception cause) {
-        ClaimLost lost = DatabaseTrouble.find(ClaimLost.class, cause);
-        if (lost != null) {
-            LOG.warn("{}", lost.getMessage());
-            return;
-        }
         try {
-            transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+            if (DatabaseTrouble.find(ClaimLost.class, cause) == null) {
+                transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+            } else {
+                LOG.warn("{}", cause.getMessage());
+            }
+        } catch (ClaimLost e) {
+            LOG.warn("{}", e.getMessage());
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(batch.lease());
             LOG.warn("Hints could not be given back: {}", e.getMessage());
+        } finally {
+            done(batch);
         }
     }
 
     private void settleFailure(HintBatch batch, Exception cause) {
         TikTokShopException refused = DatabaseTrouble.find(TikTokShopException.class, cause);
-        if (refused != null && !(refused instanceof RequestRefused)) {
+        if (refused != null && !blamesTheRequest(refused)) {
             Duration wait = refused.retryAfter();
             settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
         } else if (DatabaseTrouble.is(cause)) {
@@ -182,6 +186,9 @@ public class WaitingHints {
         } else {
             settleHints.release(batch, 1, Duration.ZERO);
         }
-        doorbell.ring(batch.kind());
+    }
+
+    private static boolean blamesTheRequest(TikTokShopException refused) {
+        return refused instanceof RequestRefused || refused instanceof StateRefused;
     }
 }

@@ -54,6 +54,12 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
                 "the JDBC address of your PostgreSQL, jdbc:postgresql://host/database");
         required(settings, "tiktok-shop.app-key", "the app key from TikTok Shop Partner Center");
         secret(settings, "tiktok-shop.app-secret", "the app secret from TikTok Shop Partner Center");
+        if (!value(settings, "tiktok-shop.app-secret-previous").isBlank()) {
+            secret(
+                    settings,
+                    "tiktok-shop.app-secret-previous",
+                    "the app secret before the last rotation, or remove it");
+        }
         key(settings, "tiktok-shop.token-key");
         address(settings, "tiktok-shop.api-url");
         address(settings, "tiktok-shop.auth-url");
