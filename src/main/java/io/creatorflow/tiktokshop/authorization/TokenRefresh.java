@@ -100,7 +100,8 @@ public class TokenRefresh {
 
     /** Remembers it when only the seller can mend what TikTok refused. */
     public void remember(
-            @ExchangeProperty("apiFailure") TikTokShopException refusal, @ExchangeProperty("apiAccess") @Nullable Access access) {
+            @ExchangeProperty("apiFailure") TikTokShopException refusal,
+            @ExchangeProperty("apiAccess") @Nullable Access access) {
         if (access != null && ONLY_THE_SELLER_CAN_MEND.contains(refusal.code())) {
             sellers.authorizeAgain(access.sellerOpenId(), access.generation(), String.valueOf(refusal.getMessage()));
         }

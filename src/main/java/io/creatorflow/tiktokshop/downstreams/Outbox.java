@@ -46,8 +46,7 @@ public class Outbox {
 
     /** The group whose turn it is in a loop over all. */
     public MessageGroup group(
-            @ExchangeProperty("messages") List<MessageGroup> groups,
-            @ExchangeProperty(Exchange.LOOP_INDEX) int turn) {
+            @ExchangeProperty("messages") List<MessageGroup> groups, @ExchangeProperty(Exchange.LOOP_INDEX) int turn) {
         return groups.get(turn);
     }
 

@@ -101,17 +101,13 @@ class SettleDeliveries {
                 .map(outcome -> Settlement.of(outcome, held, retries))
                 .toList();
         long left = claimed(receiver, outcomes)
-                        .param("snapshots", snapshots)
-                        .param(
-                                "outcomes",
-                                rows.stream().map(Settlement::outcome).toArray(String[]::new))
-                        .param(
-                                "delays",
-                                rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
-                        .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
-                        .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
-                        .query(Long.class)
-                        .single();
+                .param("snapshots", snapshots)
+                .param("outcomes", rows.stream().map(Settlement::outcome).toArray(String[]::new))
+                .param("delays", rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
+                .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
+                .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
+                .query(Long.class)
+                .single();
         return new Settled(left > 0, held);
     }
 

@@ -35,8 +35,7 @@ record Settlement(
             return again(failed.delivery(), failed.reason(), Duration.ZERO, retries);
         } else if (outcome instanceof Outcome.Unavailable unavailable && !held) {
             Duration asked = unavailable.retryAfter();
-            return again(
-                    unavailable.delivery(), unavailable.reason(), asked == null ? Duration.ZERO : asked, retries);
+            return again(unavailable.delivery(), unavailable.reason(), asked == null ? Duration.ZERO : asked, retries);
         }
         return AT_ONCE;
     }

@@ -104,7 +104,9 @@ class Entities {
                 .param("ids", unchanged.stream().map(Facts::entityId).toArray(String[]::new))
                 .param(
                         "times",
-                        unchanged.stream().map(f -> Timestamp.from(f.updateTime())).toArray(Timestamp[]::new))
+                        unchanged.stream()
+                                .map(f -> Timestamp.from(f.updateTime()))
+                                .toArray(Timestamp[]::new))
                 .param(
                         "reads",
                         unchanged.stream().map(f -> Timestamp.from(f.readAt())).toArray(Timestamp[]::new))

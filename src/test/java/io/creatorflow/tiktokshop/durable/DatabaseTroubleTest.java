@@ -37,7 +37,8 @@ class DatabaseTroubleTest {
             Exception cause = new CannotAcquireLockException("deadlock");
             Exception wrapped = new CamelExchangeException("number 3", new DefaultExchange(camel), cause);
 
-            assertThat(DatabaseTrouble.find(CannotAcquireLockException.class, wrapped)).isSameAs(cause);
+            assertThat(DatabaseTrouble.find(CannotAcquireLockException.class, wrapped))
+                    .isSameAs(cause);
             assertThat(DatabaseTrouble.is(wrapped)).isTrue();
         }
     }

@@ -62,8 +62,7 @@ final class World implements AutoCloseable {
     }
 
     /** Starts a world that reaches its database through a port of its own. */
-    static World start(
-            String name, Plant plant, int replicas, int shops, Map<String, String> knobs, int databasePort) {
+    static World start(String name, Plant plant, int replicas, int shops, Map<String, String> knobs, int databasePort) {
         World world = new World(name, plant, knobs, databasePort);
         try {
             world.replicas(replicas);

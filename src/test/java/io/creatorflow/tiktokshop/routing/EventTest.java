@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventTest {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);
 
     @Test
     void idsAreFoundThroughListsAndKeepEveryDigit() throws IOException {
@@ -37,8 +36,16 @@ class EventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"update_time\":0}", "{\"update_time\":-5}", "{\"update_time\":\"soon\"}",
-            "{\"update_time\":999999999999999}", "[]", "7"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"update_time\":0}",
+                "{\"update_time\":-5}",
+                "{\"update_time\":\"soon\"}",
+                "{\"update_time\":999999999999999}",
+                "[]",
+                "7"
+            })
     void whatIsNoTimeIsNone(String data) throws IOException {
         assertThat(event(data).updateTime()).isNull();
     }

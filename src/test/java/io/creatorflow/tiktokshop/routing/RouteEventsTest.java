@@ -32,8 +32,20 @@ class RouteEventsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Integer, String> ORDER_IDS = Map.of(
-            1, "/order_id", 3, "/order_id", 4, "/package_list/*/order_id_list/*", 11, "/order_id", 12, "/order_id", 36,
-            "/order_ids/*", 67, "/line_items/*/main_order_id");
+            1,
+            "/order_id",
+            3,
+            "/order_id",
+            4,
+            "/package_list/*/order_id_list/*",
+            11,
+            "/order_id",
+            12,
+            "/order_id",
+            36,
+            "/order_ids/*",
+            67,
+            "/line_items/*/main_order_id");
 
     /** One hint as it lies in the database. */
     private record Hint(String entityId, Timestamp newestEvent) {}
@@ -57,26 +69,33 @@ class RouteEventsTest {
         Map<String, String> bodies = new HashMap<>();
         for (WebhookSamples.Sample sample : WebhookSamples.all()) {
             String own = shop + '-' + bodies.size();
-            bodies.put(own, new String(sample.body(), UTF_8).replaceFirst("(\"shop_id\"\\s*:\\s*)\"[^\"]*\"", "$1\"" + own + '"'));
+            bodies.put(
+                    own,
+                    new String(sample.body(), UTF_8)
+                            .replaceFirst("(\"shop_id\"\\s*:\\s*)\"[^\"]*\"", "$1\"" + own + '"'));
         }
         bodies.values().forEach(this::post);
 
         SoftAssertions softly = new SoftAssertions();
         for (Map.Entry<String, String> sample : bodies.entrySet()) {
             routed(sample.getValue());
-            softly.assertThat(hints(sample.getKey())).as(sample.getValue()).containsExactlyInAnyOrderElementsOf(expected(sample.getValue()));
+            softly.assertThat(hints(sample.getKey()))
+                    .as(sample.getValue())
+                    .containsExactlyInAnyOrderElementsOf(expected(sample.getValue()));
         }
         softly.assertAll();
         assertThat(bodies).hasSizeGreaterThan(100);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "no json at all", "{\"type\":1}", "{\"type\":\"x\",\"data\":7}", "{\"type\":2147483648}"})
+    @ValueSource(
+            strings = {"[]", "no json at all", "{\"type\":1}", "{\"type\":\"x\",\"data\":7}", "{\"type\":2147483648}"})
     void whatIsNoEnvelopeIsKeptAndAsksForNothing(String body) {
         post(body);
 
         routed(body);
-        assertThat(database.sql("select count(*) from inbox_parked join inbox using (day, body_sha256) where body = :body")
+        assertThat(database.sql(
+                                "select count(*) from inbox_parked join inbox using (day, body_sha256) where body = :body")
                         .param("body", body.getBytes(UTF_8))
                         .query(Integer.class)
                         .single())
@@ -104,21 +123,25 @@ class RouteEventsTest {
             orders.add(TestShop.newOrderId());
         }
         String poison = orders.get(13);
-        database.sql("alter table hint add constraint poisoned check (entity_id <> '" + poison + "')").update();
+        database.sql("alter table hint add constraint poisoned check (entity_id <> '" + poison + "')")
+                .update();
         try {
             storeTogether(orders);
 
-            await().until(() -> database.sql("select count(*) from inbox_parked join inbox using (day, body_sha256)"
-                            + " where shop_id = :shop and reason like '%poisoned%'")
-                    .param("shop", shop)
-                    .query(Integer.class)
-                    .single(), count -> count == 1);
+            await().until(
+                            () -> database.sql("select count(*) from inbox_parked join inbox using (day, body_sha256)"
+                                            + " where shop_id = :shop and reason like '%poisoned%'")
+                                    .param("shop", shop)
+                                    .query(Integer.class)
+                                    .single(),
+                            count -> count == 1);
             await().until(() -> hints(shop).size() == 19);
         } finally {
             database.sql("alter table hint drop constraint poisoned").update();
         }
         assertThat(hints(shop)).extracting(Hint::entityId).doesNotContain(poison);
-        assertThat(database.sql("select count(*) from inbox_waiting join inbox using (day, body_sha256) where shop_id = :shop")
+        assertThat(database.sql(
+                                "select count(*) from inbox_waiting join inbox using (day, body_sha256) where shop_id = :shop")
                         .param("shop", shop)
                         .query(Integer.class)
                         .single())
@@ -150,13 +173,15 @@ class RouteEventsTest {
     }
 
     private void routed(String body) {
-        await().until(() -> database.sql("""
+        await().until(
+                        () -> database.sql("""
                         select count(i.*) - count(w.*) from inbox i left join inbox_waiting w using (day, body_sha256)
                         where body = :body
                         """)
-                .param("body", body.getBytes(UTF_8))
-                .query(Integer.class)
-                .single(), count -> count == 1);
+                                .param("body", body.getBytes(UTF_8))
+                                .query(Integer.class)
+                                .single(),
+                        count -> count == 1);
     }
 
     private List<Hint> hints(String ofShop) {

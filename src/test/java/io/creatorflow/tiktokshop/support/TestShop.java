@@ -30,7 +30,8 @@ public final class TestShop {
 
     private TestShop(ApplicationContext context) {
         this.shop = ConnectedShop.make(context);
-        this.sender = new WebhookSender(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+        this.sender =
+                new WebhookSender(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         this.database = context.getBean(JdbcClient.class);
         answers(orders.answer());
     }
@@ -115,8 +116,7 @@ public final class TestShop {
 
     /** The status of our copy of an order, empty when there is none. */
     public String status(String order) {
-        return database.sql(
-                        "select content ->> 'status' from entity where shop_id = :shop and entity_id = :order")
+        return database.sql("select content ->> 'status' from entity where shop_id = :shop and entity_id = :order")
                 .param("shop", id())
                 .param("order", order)
                 .query(String.class)
