@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.entities;
 import io.creatorflow.tiktokshop.api.RequestRefused;
 import io.creatorflow.tiktokshop.api.StateRefused;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
 import io.creatorflow.tiktokshop.durable.Lease;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,23 +89,15 @@ public class WaitingHints {
     public @Nullable HintBatch next(String kind, Exchange exchange) {
         HintBatch batch = claim(kind);
         if (batch != null) {
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                /** Waking a sibling by seda would hand this over to the sibling, which ends first. */
-                @Override
-                public boolean allowHandover() {
-                    return false;
-                }
-
-                @Override
-                public void onDone(Exchange ended) {
-                    if (busy.get(batch.shopId()) == batch) {
-                        Exception cause = ended.getException();
-                        failed(batch, cause != null ? cause : new IllegalStateException("the route ended early"));
-                    }
-                }
-            });
+            AtExchangeEnd.run(exchange, () -> settleIfLeft(batch, exchange.getException()));
         }
         return batch;
+    }
+
+    private void settleIfLeft(HintBatch batch, @Nullable Exception cause) {
+        if (busy.get(batch.shopId()) == batch) {
+            failed(batch, cause != null ? cause : new IllegalStateException("The route ended without an outcome"));
+        }
     }
 
     /** The batch is settled: what has gathered for its shop meanwhile may be read. */
