@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.downstreams;
 
+import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.GroupCommit;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,22 +75,15 @@ final class ReceiverQueue implements AutoCloseable {
         Delivery delivery = take(deadline);
         if (delivery != null) {
             unsettled.add(delivery);
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                /** Waking a sibling by seda would hand this over to the sibling, which ends first. */
-                @Override
-                public boolean allowHandover() {
-                    return false;
-                }
-
-                @Override
-                public void onDone(Exchange done) {
-                    if (unsettled.contains(delivery)) {
-                        submit(new Outcome.Failed(delivery, "the route ended without an outcome"));
-                    }
-                }
-            });
+            AtExchangeEnd.run(exchange, () -> settleIfLeft(delivery));
         }
         return delivery;
+    }
+
+    private void settleIfLeft(Delivery delivery) {
+        if (unsettled.contains(delivery)) {
+            submit(new Outcome.Failed(delivery, "the route ended without an outcome"));
+        }
     }
 
     private synchronized @Nullable Delivery take(Duration deadline) {

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.entities;
 import io.creatorflow.tiktokshop.api.RequestRefused;
 import io.creatorflow.tiktokshop.api.StateRefused;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
 import io.creatorflow.tiktokshop.durable.Lease;
@@ -13,10 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,6 @@ public class WaitingHints {
     private static final int LARGEST_BATCH = 50;
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
     private static final String CLAIM = """
             with head as (
               select s.shop_id, oldest.failures from shop s cross join lateral (
@@ -58,10 +58,17 @@ public class WaitingHints {
     private final TransactionTemplate transaction;
     private final Leases leases;
     private final SettleHints settleHints;
+    private final Duration callDeadline;
     private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
     private final Doorbell doorbell = new Doorbell();
 
-    WaitingHints(JdbcClient database, TransactionTemplate transaction, Leases leases, SettleHints settleHints) {
+    WaitingHints(
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Leases leases,
+            SettleHints settleHints,
+            @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
+        this.callDeadline = callDeadline;
         this.database = database;
         this.settleHints = settleHints;
         this.transaction = transaction;
@@ -82,23 +89,15 @@ public class WaitingHints {
     public @Nullable HintBatch next(String kind, Exchange exchange) {
         HintBatch batch = claim(kind);
         if (batch != null) {
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                /** Waking a sibling by seda would hand this over to the sibling, which ends first. */
-                @Override
-                public boolean allowHandover() {
-                    return false;
-                }
-
-                @Override
-                public void onDone(Exchange ended) {
-                    if (busy.get(batch.shopId()) == batch) {
-                        Exception cause = ended.getException();
-                        failed(batch, cause != null ? cause : new IllegalStateException("the route ended early"));
-                    }
-                }
-            });
+            AtExchangeEnd.run(exchange, () -> settleIfLeft(batch, exchange.getException()));
         }
         return batch;
+    }
+
+    private void settleIfLeft(HintBatch batch, @Nullable Exception cause) {
+        if (busy.get(batch.shopId()) == batch) {
+            failed(batch, cause != null ? cause : new IllegalStateException("The route ended without an outcome"));
+        }
     }
 
     /** The batch is settled: what has gathered for its shop meanwhile may be read. */
@@ -110,7 +109,7 @@ public class WaitingHints {
 
     private synchronized @Nullable HintBatch claim(String kind) {
         Lease lease = leases.current();
-        if (!lease.outlasts(LONGEST_CALL) || !doorbell.answer(kind)) {
+        if (!lease.outlasts(callDeadline) || !doorbell.answer(kind)) {
             return null;
         }
         try {
