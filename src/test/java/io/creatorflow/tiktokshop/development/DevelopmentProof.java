@@ -46,8 +46,13 @@ class DevelopmentProof {
     void theStoryIsToldAndASecondStartGoesOnAlsoAfterAKill() throws Exception {
         start(true);
         told("Everything runs on", Duration.ofMinutes(4));
-        assertThat(told()).contains(
-                "shop is connected", "order is completed", "released: ship it", "stop: do not ship it", "stock free again");
+        assertThat(told())
+                .contains(
+                        "shop is connected",
+                        "order is completed",
+                        "released: ship it",
+                        "stop: do not ship it",
+                        "stock free again");
         assertThat(told()).doesNotContain("Nobody got anything");
         stopsInTime();
 
@@ -78,14 +83,16 @@ class DevelopmentProof {
 
     private void start(boolean story) throws IOException {
         output = folder.resolve("output-" + ++starts);
-        ProcessBuilder builder = new ProcessBuilder(
-                        List.of(ProcessHandle.current().info().command().orElse("java"),
-                                TikTokShopIntegration.class.getName(), "development"))
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        TikTokShopIntegration.class.getName(),
+                        "development"))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        builder.environment().put("ROUTES_DIR", Path.of("routes").toAbsolutePath().toString());
+        builder.environment()
+                .put("ROUTES_DIR", Path.of("routes").toAbsolutePath().toString());
         builder.environment().put("SERVER_PORT", Integer.toString(integration));
         builder.environment().put("SANDBOX_PORT", Integer.toString(sandbox));
         builder.environment().put("DEVELOPMENT_STORY", Boolean.toString(story));
@@ -102,7 +109,9 @@ class DevelopmentProof {
 
     private void stopsInTime() throws Exception {
         running.destroy();
-        assertThat(running.waitFor(10, TimeUnit.SECONDS)).as("stops within 10 s").isTrue();
+        assertThat(running.waitFor(10, TimeUnit.SECONDS))
+                .as("stops within 10 s")
+                .isTrue();
         assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
     }
 
