@@ -17,7 +17,7 @@ import org.springframework.context.annotation.FilterType;
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "io\\.creatorflow\\.tiktokshop\\.(sandbox|development)\\..*"))
+                        pattern = "io\\.creatorflow\\.tiktokshop\\.(sandbox|development|benchmark)\\..*"))
 public class TikTokShopIntegration {
 
     /** By name, as the integration depends on neither. */

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.downstreams;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -25,11 +27,13 @@ public class StandardWebhooks {
 
     private final Environment settings;
     private final Clock clock;
+    private final Duration deadline;
     private final Map<String, List<Mac>> keyed = new ConcurrentHashMap<>();
 
-    StandardWebhooks(Environment settings, Clock clock) {
+    StandardWebhooks(Environment settings, Clock clock, @Value("${deliveries.deadline}") Duration deadline) {
         this.settings = settings;
         this.clock = clock;
+        this.deadline = deadline;
     }
 
     /**
@@ -40,8 +44,12 @@ public class StandardWebhooks {
      * while one is rotated.
      *
      * @throws IllegalArgumentException when a secret does not have that form
+     * @throws ClaimExpired when the call might go on beyond the claim
      */
     public void sign(@ExchangeProperty("delivery") Delivery delivery, Exchange exchange) {
+        if (!delivery.lease().outlasts(deadline)) {
+            throw new ClaimExpired();
+        }
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
