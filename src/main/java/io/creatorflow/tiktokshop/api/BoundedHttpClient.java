@@ -32,6 +32,7 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
 
     private final long deadlineMillis;
     private final int largestBytes;
+    private final boolean statusOnly;
     private final ScheduledThreadPoolExecutor alarms;
 
     /**
@@ -42,6 +43,16 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
      * @param largestBytes of a body; a longer one ends the call with an {@link IOException}
      */
     public BoundedHttpClient(String name, long deadlineMillis, int largestBytes) {
+        this(name, deadlineMillis, largestBytes, false);
+    }
+
+    /** A client of whose answers only status and headers count: the body is dropped, whatever it is. */
+    public static BoundedHttpClient statusOnly(String name, long deadlineMillis) {
+        return new BoundedHttpClient(name, deadlineMillis, 64 * 1024, true);
+    }
+
+    private BoundedHttpClient(String name, long deadlineMillis, int largestBytes, boolean statusOnly) {
+        this.statusOnly = statusOnly;
         this.deadlineMillis = deadlineMillis;
         this.largestBytes = largestBytes;
         this.alarms = new ScheduledThreadPoolExecutor(1, task -> {
@@ -75,13 +86,7 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
         Future<?> alarm =
                 alarms.schedule(((CancellableDependency) scope.originalRequest)::cancel, millis, TimeUnit.MILLISECONDS);
         try {
-            ClassicHttpResponse response = chain.proceed(request, scope);
-            try {
-                return readWhole(response);
-            } catch (IOException | RuntimeException e) {
-                scope.execRuntime.discardEndpoint();
-                throw e;
-            }
+            return answer(chain.proceed(request, scope), scope);
         } catch (IOException e) {
             if (((CancellableDependency) scope.originalRequest).isCancelled()) {
                 throw tooLate(millis, e);
@@ -89,6 +94,19 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
             throw e;
         } finally {
             alarm.cancel(false);
+        }
+    }
+
+    private ClassicHttpResponse answer(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
+        try {
+            return readWhole(response);
+        } catch (IOException | RuntimeException e) {
+            scope.execRuntime.discardEndpoint();
+            if (!statusOnly) {
+                throw e;
+            }
+            response.setEntity(null);
+            return response;
         }
     }
 

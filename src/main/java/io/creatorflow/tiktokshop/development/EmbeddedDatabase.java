@@ -29,12 +29,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws UncheckedIOException when PostgreSQL does not start
      */
     public static EmbeddedDatabase start(Path folder) {
+        return start(folder, true);
+    }
+
+    /** As {@link #start}, but only {@link #close} stops it: the caller sees to that when the process ends. */
+    public static EmbeddedDatabase startUntilClosed(Path folder) {
+        return start(folder, false);
+    }
+
+    private static EmbeddedDatabase start(Path folder, boolean stopAtExit) {
         try {
             Files.createDirectories(folder);
             stopOrphan(folder);
             return new EmbeddedDatabase(EmbeddedPostgres.builder()
                     .setDataDirectory(folder)
                     .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(stopAtExit)
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Claims keys (receiver and entity) whose time has come, and fetches the message to send for each: the oldest, or the
- * newest of the oldest's type where the receiver takes snapshots.
+ * Claims keys (receiver and entity) whose time has come, and fetches the message to send for each: the oldest, or, where
+ * the receiver takes snapshots, the oldest that no newer one of its type replaces.
  */
 @Component
 class ClaimDeliveries {
@@ -23,7 +23,9 @@ class ClaimDeliveries {
             "select probe_at <= statement_timestamp() from downstream where receiver = :receiver and probe_at is not null";
     private static final String PROBE = """
             update downstream set probe_at = statement_timestamp() + interval '15 seconds'
-            where receiver = :receiver and probe_at <= statement_timestamp()
+            where receiver = :receiver and probe_at <= statement_timestamp() and exists (
+              select 1 from delivery_key
+              where receiver = :receiver and owner is null and due_at <= statement_timestamp())
             """;
     private static final String CLAIM = """
             with due as (
@@ -39,10 +41,11 @@ class ClaimDeliveries {
             from unnest(:keys::bigint[]) as claimed (entity_key)
             cross join lateral (
               select d.entity_key, d.message_position, d.message_day, d.type from delivery d
-              where d.receiver = :receiver and d.entity_key = claimed.entity_key and (not :snapshots or d.type = (
-                select o.type from delivery o where o.receiver = :receiver and o.entity_key = claimed.entity_key
-                order by o.message_position limit 1))
-              order by case when :snapshots then -d.message_position else d.message_position end limit 1) d
+              where d.receiver = :receiver and d.entity_key = claimed.entity_key and (not :snapshots or not exists (
+                select 1 from delivery newer
+                where newer.receiver = :receiver and newer.entity_key = claimed.entity_key and newer.type = d.type
+                  and newer.message_position > d.message_position))
+              order by d.message_position limit 1) d
             join message m on m.day = d.message_day and m.position = d.message_position
             """;
 

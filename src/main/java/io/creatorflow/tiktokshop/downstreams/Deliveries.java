@@ -84,6 +84,8 @@ public class Deliveries implements DisposableBean {
             queue(delivery)
                     .settle(new Outcome.Unavailable(
                             delivery, String.valueOf(cause.getMessage()), unavailable.retryAfter()));
+        } else if (cause instanceof ClaimExpired) {
+            queue(delivery).settle(new Outcome.Untried(delivery));
         } else if (cause instanceof java.io.IOException) {
             queue(delivery).settle(new Outcome.Unavailable(delivery, "no answer: " + cause, null));
         } else {

@@ -13,11 +13,9 @@ import org.springframework.context.annotation.Configuration;
 class DownstreamConfiguration {
 
     /** A receiver's answer says something by its status and headers only. */
-    private static final int LARGEST_ANSWER = 64 * 1024;
-
     @Bean
     BoundedHttpClient downstreamHttpClient(@Value("${deliveries.deadline}") Duration deadline) {
-        return new BoundedHttpClient("downstream-deadlines", deadline.toMillis(), LARGEST_ANSWER);
+        return BoundedHttpClient.statusOnly("downstream-deadlines", deadline.toMillis());
     }
 
     @Bean

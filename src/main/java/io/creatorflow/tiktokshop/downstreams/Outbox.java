@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,6 +44,12 @@ public class Outbox {
         this.database = database;
     }
 
+    /** The group whose turn it is in a loop over all. */
+    public MessageGroup group(
+            @ExchangeProperty("messages") List<MessageGroup> groups, @ExchangeProperty(Exchange.LOOP_INDEX) int turn) {
+        return groups.get(turn);
+    }
+
     /**
      * Appends a group for its receivers.
      *
@@ -65,7 +73,7 @@ public class Outbox {
     }
 
     /** Everyone who was addressed with any of these groups. */
-    public Set<String> receivers(@Body List<MessageGroup> groups) {
+    public Set<String> receivers(@ExchangeProperty("messages") List<MessageGroup> groups) {
         Set<String> receivers = new TreeSet<>();
         groups.forEach(group -> receivers.addAll(group.receivers()));
         return receivers;

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.downstreams;
 
+import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.GroupCommit;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,16 +75,15 @@ final class ReceiverQueue implements AutoCloseable {
         Delivery delivery = take(deadline);
         if (delivery != null) {
             unsettled.add(delivery);
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange done) {
-                    if (unsettled.contains(delivery)) {
-                        submit(new Outcome.Failed(delivery, "the route ended without an outcome"));
-                    }
-                }
-            });
+            AtExchangeEnd.run(exchange, () -> settleIfLeft(delivery));
         }
         return delivery;
+    }
+
+    private void settleIfLeft(Delivery delivery) {
+        if (unsettled.contains(delivery)) {
+            submit(new Outcome.Failed(delivery, "the route ended without an outcome"));
+        }
     }
 
     private synchronized @Nullable Delivery take(Duration deadline) {
@@ -145,11 +144,21 @@ final class ReceiverQueue implements AutoCloseable {
     }
 
     private List<Boolean> commit(List<Outcome> outcomes) {
-        boolean more = settle.settle(receiver, snapshots, outcomes);
-        if (more) {
+        SettleDeliveries.Settled settled = settle.settle(receiver, snapshots, outcomes);
+        if (settled.more()) {
             look.set(true);
         }
-        return Collections.nCopies(outcomes.size(), more);
+        if (settled.held()) {
+            letGo();
+        }
+        return Collections.nCopies(outcomes.size(), settled.more());
+    }
+
+    /** The queue is held: what was claimed ahead is not sent. */
+    private synchronized void letGo() {
+        for (Delivery delivery = claimed.poll(); delivery != null; delivery = claimed.poll()) {
+            submit(new Outcome.Untried(delivery));
+        }
     }
 
     @Override

@@ -15,6 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SettleDeliveries {
 
+    /**
+     * What a settlement left.
+     *
+     * @param more whether anything more waits for the receiver about these entities
+     * @param held whether the receiver's whole queue is held now
+     */
+    record Settled(boolean more, boolean held) {}
+
     private static final String SETTLE = """
             with outcome as (
               select * from unnest(:keys::bigint[], :owners::uuid[], :epochs::bigint[], :positions::bigint[],
@@ -28,7 +36,7 @@ class SettleDeliveries {
               delete from delivery d using held h
               where d.receiver = :receiver and d.entity_key = h.entity_key and h.outcome <> 'again'
                 and (d.message_position = h.position
-                  or :snapshots and h.outcome = 'delivered' and d.type = h.type and d.message_position < h.position)
+                  or :snapshots and h.outcome in ('delivered', 'parked') and d.type = h.type and d.message_position < h.position)
               returning d.entity_key, d.message_position, d.message_day, d.type, h.reason, h.attempts,
                 case when d.message_position = h.position then h.outcome else 'superseded' end as outcome),
             overtaken as (
@@ -84,28 +92,23 @@ class SettleDeliveries {
     /**
      * Settles.
      *
-     * @param snapshots whether a delivered message supersedes older ones of its type about the entity
-     * @return whether anything more waits for the receiver about these entities
+     * @param snapshots whether a message supersedes older ones of its type about the entity
      */
     @Transactional
-    public boolean settle(String receiver, boolean snapshots, List<Outcome> outcomes) {
+    public Settled settle(String receiver, boolean snapshots, List<Outcome> outcomes) {
         boolean held = endpoints.judge(receiver, outcomes);
         List<Settlement> rows = outcomes.stream()
                 .map(outcome -> Settlement.of(outcome, held, retries))
                 .toList();
-        return claimed(receiver, outcomes)
-                        .param("snapshots", snapshots)
-                        .param(
-                                "outcomes",
-                                rows.stream().map(Settlement::outcome).toArray(String[]::new))
-                        .param(
-                                "delays",
-                                rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
-                        .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
-                        .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
-                        .query(Long.class)
-                        .single()
-                > 0;
+        long left = claimed(receiver, outcomes)
+                .param("snapshots", snapshots)
+                .param("outcomes", rows.stream().map(Settlement::outcome).toArray(String[]::new))
+                .param("delays", rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
+                .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
+                .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
+                .query(Long.class)
+                .single();
+        return new Settled(left > 0, held);
     }
 
     private JdbcClient.StatementSpec claimed(String receiver, List<Outcome> outcomes) {

@@ -32,19 +32,21 @@ record Settlement(
         } else if (outcome instanceof Outcome.Parked parked) {
             return new Settlement("parked", 0, 0, parked.reason());
         } else if (outcome instanceof Outcome.Failed failed) {
-            return again(failed.delivery(), failed.reason(), retries);
+            return again(failed.delivery(), failed.reason(), Duration.ZERO, retries);
         } else if (outcome instanceof Outcome.Unavailable unavailable && !held) {
-            return again(unavailable.delivery(), unavailable.reason(), retries);
+            Duration asked = unavailable.retryAfter();
+            return again(unavailable.delivery(), unavailable.reason(), asked == null ? Duration.ZERO : asked, retries);
         }
         return AT_ONCE;
     }
 
-    private static Settlement again(Delivery delivery, String reason, RetryTable retries) {
+    private static Settlement again(Delivery delivery, String reason, Duration asked, RetryTable retries) {
         if (retries.exhausted(delivery.attempts())) {
             return new Settlement(
                     "parked", 0, 0, "given up after " + (delivery.attempts() + 1) + " attempts: " + reason);
         }
-        Duration wait = retries.after(delivery.attempts());
+        Duration usual = retries.after(delivery.attempts());
+        Duration wait = asked.compareTo(usual) > 0 ? asked : usual;
         return new Settlement("again", wait.toMillis() / 1000.0, 1, null);
     }
 }

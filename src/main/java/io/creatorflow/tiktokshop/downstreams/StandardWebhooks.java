@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.downstreams;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -22,10 +24,12 @@ public class StandardWebhooks {
 
     private final Environment settings;
     private final Clock clock;
+    private final Duration deadline;
 
-    StandardWebhooks(Environment settings, Clock clock) {
+    StandardWebhooks(Environment settings, Clock clock, @Value("${deliveries.deadline}") Duration deadline) {
         this.settings = settings;
         this.clock = clock;
+        this.deadline = deadline;
     }
 
     /**
@@ -36,8 +40,12 @@ public class StandardWebhooks {
      * while one is rotated.
      *
      * @throws IllegalArgumentException when a secret does not have that form
+     * @throws ClaimExpired when the call might go on beyond the claim
      */
     public void sign(@ExchangeProperty("delivery") Delivery delivery, Exchange exchange) {
+        if (!delivery.lease().outlasts(deadline)) {
+            throw new ClaimExpired();
+        }
         String secrets = settings.getRequiredProperty("downstream." + delivery.receiver() + ".secret");
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         Message message = exchange.getMessage();

@@ -39,6 +39,14 @@ class Entities {
             returning entity_id, key
             """;
 
+    private static final String CONFIRM = """
+            update entity e set read_at = again.read_at
+            from unnest(:kinds::text[], :shops::text[], :ids::text[], :times::timestamptz[], :reads::timestamptz[])
+              as again (kind, shop_id, entity_id, update_time, read_at)
+            where e.kind = again.kind and e.shop_id = again.shop_id and e.entity_id = again.entity_id
+              and e.update_time = again.update_time and e.read_at < again.read_at
+            """;
+
     private final JdbcClient database;
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -83,6 +91,26 @@ class Entities {
             throw new OptimisticLockingFailureException("An entity was changed by another transaction meanwhile");
         }
         return keys;
+    }
+
+    /** Notes that stored entities were read again and found unchanged. */
+    void confirm(List<Facts> unchanged) {
+        if (unchanged.isEmpty()) {
+            return;
+        }
+        database.sql(CONFIRM)
+                .param("kinds", unchanged.stream().map(Facts::kind).toArray(String[]::new))
+                .param("shops", unchanged.stream().map(Facts::shopId).toArray(String[]::new))
+                .param("ids", unchanged.stream().map(Facts::entityId).toArray(String[]::new))
+                .param(
+                        "times",
+                        unchanged.stream()
+                                .map(f -> Timestamp.from(f.updateTime()))
+                                .toArray(Timestamp[]::new))
+                .param(
+                        "reads",
+                        unchanged.stream().map(f -> Timestamp.from(f.readAt())).toArray(Timestamp[]::new))
+                .update();
     }
 
     private static Map<String, Object[]> columns(List<Revision> revisions) {

@@ -13,7 +13,7 @@ public class Hints {
 
     private static final String ASK = """
             insert into hint as h (kind, shop_id, entity_id, newest_event, due_at, lane)
-            select :kind, shop_id, entity_id, max(newest_event), coalesce(min(due_at), statement_timestamp()), :lane
+            select :kind, shop_id, entity_id, max(newest_event), min(coalesce(due_at, statement_timestamp())), :lane
             from unnest(:shops::text[], :ids::text[], :times::timestamptz[], :dues::timestamptz[])
               as wanted (shop_id, entity_id, newest_event, due_at)
             group by shop_id, entity_id order by shop_id, entity_id

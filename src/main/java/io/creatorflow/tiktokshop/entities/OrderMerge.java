@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 
@@ -48,13 +48,8 @@ public class OrderMerge {
         Map<String, Facts> read = newest(answer.orders());
         Map<String, Stored> stored = entities.lock(OrderReading.KIND, answer.shopId(), read.keySet());
         Map<String, Look> seen = looks.at(answer, read, stored, now);
-        List<Revision> revisions = new ArrayList<>();
-        read.forEach((id, order) -> {
-            Revision revision = looks.believed(seen.get(id)) ? standing.merge(stored.get(id), order, now) : null;
-            if (revision != null) {
-                revisions.add(revision);
-            }
-        });
+        read.keySet().removeIf(id -> !looks.believed(seen.get(id)));
+        List<Revision> revisions = revisions(read, stored, now);
         Map<String, Long> keys = entities.save(OrderReading.KIND, answer.shopId(), revisions);
         if (answer.hints() == null) {
             looks.ask(answer, seen);
@@ -66,8 +61,25 @@ public class OrderMerge {
         return RevisionMessages.grouped(revisions, keys, answer.bulk(), OrderMessages::of);
     }
 
+    /** What changed; what did not is noted as read again, so that an older reading does not replace it. */
+    private List<Revision> revisions(Map<String, Facts> read, Map<String, Stored> stored, Instant now) {
+        List<Revision> revisions = new ArrayList<>();
+        List<Facts> confirmed = new ArrayList<>();
+        read.forEach((id, order) -> {
+            Revision revision = standing.merge(stored.get(id), order, now);
+            if (revision != null) {
+                revisions.add(revision);
+            } else {
+                confirmed.add(order);
+            }
+        });
+        entities.confirm(confirmed);
+        return revisions;
+    }
+
+    /** By id, in the order in which rows are locked. */
     private Map<String, Facts> newest(List<Facts> orders) {
-        Map<String, Facts> newest = new LinkedHashMap<>();
+        Map<String, Facts> newest = new TreeMap<>();
         orders.forEach(order -> newest.merge(order.entityId(), order, standing::standing));
         return newest;
     }

@@ -41,7 +41,10 @@ class SettleHints {
               insert into hint_parked as p (kind, shop_id, entity_id, reason)
               select kind, shop_id, entity_id, reason from held where outcome = 'parked' and not asked_again
               on conflict (kind, shop_id, entity_id) do update set
-                reason = excluded.reason, parked_at = clock_timestamp())
+                reason = excluded.reason, parked_at = clock_timestamp()),
+            mended as (
+              delete from hint_parked p using held where p.kind = held.kind and p.shop_id = held.shop_id
+                and p.entity_id = held.entity_id and held.outcome in ('done', 'then'))
             select count(*) from held
             """;
 

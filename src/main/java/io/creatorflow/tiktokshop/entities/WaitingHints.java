@@ -1,21 +1,23 @@
 package io.creatorflow.tiktokshop.entities;
 
 import io.creatorflow.tiktokshop.api.RequestRefused;
+import io.creatorflow.tiktokshop.api.StateRefused;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +35,6 @@ public class WaitingHints {
     private static final int LARGEST_BATCH = 50;
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
     private static final String CLAIM = """
             with head as (
               select s.shop_id, oldest.failures from shop s cross join lateral (
@@ -57,11 +58,17 @@ public class WaitingHints {
     private final TransactionTemplate transaction;
     private final Leases leases;
     private final SettleHints settleHints;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
-    private final Set<HintBatch> inHand = ConcurrentHashMap.newKeySet();
+    private final Duration callDeadline;
+    private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
     private final Doorbell doorbell = new Doorbell();
 
-    WaitingHints(JdbcClient database, TransactionTemplate transaction, Leases leases, SettleHints settleHints) {
+    WaitingHints(
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Leases leases,
+            SettleHints settleHints,
+            @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
+        this.callDeadline = callDeadline;
         this.database = database;
         this.settleHints = settleHints;
         this.transaction = transaction;
@@ -76,41 +83,40 @@ public class WaitingHints {
     /**
      * Claims the hints to read next.
      *
-     * @param exchange whose end lets the shop's next batch go
+     * @param exchange whose end settles what its route left unsettled
      * @return null when nothing is due, or this replica may not claim now
      */
     public @Nullable HintBatch next(String kind, Exchange exchange) {
         HintBatch batch = claim(kind);
         if (batch != null) {
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange done) {
-                    done(batch);
-                }
-            });
+            AtExchangeEnd.run(exchange, () -> settleIfLeft(batch, exchange.getException()));
         }
         return batch;
     }
 
-    /** The batch is settled: its shop may be read again. Its exchange's end does the same, if this was not reached. */
+    private void settleIfLeft(HintBatch batch, @Nullable Exception cause) {
+        if (busy.get(batch.shopId()) == batch) {
+            failed(batch, cause != null ? cause : new IllegalStateException("The route ended without an outcome"));
+        }
+    }
+
+    /** The batch is settled: what has gathered for its shop meanwhile may be read. */
     public void done(@ExchangeProperty("hints") HintBatch batch) {
-        if (inHand.remove(batch)) {
-            busy.remove(batch.shopId());
+        if (busy.remove(batch.shopId(), batch)) {
             doorbell.ring(batch.kind());
         }
     }
 
     private synchronized @Nullable HintBatch claim(String kind) {
         Lease lease = leases.current();
-        if (!lease.outlasts(LONGEST_CALL) || !doorbell.answer(kind)) {
+        if (!lease.outlasts(callDeadline) || !doorbell.answer(kind)) {
             return null;
         }
         try {
             HintBatch live = claim(kind, false, lease);
             HintBatch batch = live != null ? live : claim(kind, true, lease);
             if (batch != null) {
-                inHand.add(batch);
-                busy.add(batch.shopId());
+                busy.put(batch.shopId(), batch);
                 doorbell.ring(kind);
             }
             return batch;
@@ -129,7 +135,7 @@ public class WaitingHints {
                 .param("lane", bulk ? 1 : 0)
                 .param("largest", LARGEST_BATCH)
                 .param("owner", lease.id())
-                .param("busy", busy.toArray(String[]::new))
+                .param("busy", busy.keySet().toArray(String[]::new))
                 .query((row, number) ->
                         new Row(row.getString("shop_id"), row.getInt("failures"), SettleHints.hint(row)))
                 .list());
@@ -150,22 +156,25 @@ public class WaitingHints {
      * hints wait. Otherwise one of them is: the next batches are half the size, until it stands alone and is parked.
      */
     public void failed(HintBatch batch, Exception cause) {
-        ClaimLost lost = DatabaseTrouble.find(ClaimLost.class, cause);
-        if (lost != null) {
-            LOG.warn("{}", lost.getMessage());
-            return;
-        }
         try {
-            transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+            if (DatabaseTrouble.find(ClaimLost.class, cause) == null) {
+                transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+            } else {
+                LOG.warn("{}", cause.getMessage());
+            }
+        } catch (ClaimLost e) {
+            LOG.warn("{}", e.getMessage());
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(batch.lease());
             LOG.warn("Hints could not be given back: {}", e.getMessage());
+        } finally {
+            done(batch);
         }
     }
 
     private void settleFailure(HintBatch batch, Exception cause) {
         TikTokShopException refused = DatabaseTrouble.find(TikTokShopException.class, cause);
-        if (refused != null && !(refused instanceof RequestRefused)) {
+        if (refused != null && !blamesTheRequest(refused)) {
             Duration wait = refused.retryAfter();
             settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
         } else if (DatabaseTrouble.is(cause)) {
@@ -176,6 +185,9 @@ public class WaitingHints {
         } else {
             settleHints.release(batch, 1, Duration.ZERO);
         }
-        doorbell.ring(batch.kind());
+    }
+
+    private static boolean blamesTheRequest(TikTokShopException refused) {
+        return refused instanceof RequestRefused || refused instanceof StateRefused;
     }
 }

@@ -2,7 +2,7 @@ package io.creatorflow.tiktokshop.ingress;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** The only answers a webhook gets: a status, an empty body, fixed headers. Each is counted, refusals are logged. */
+/** The only answers a webhook gets: a status, an empty body, fixed headers. Each is measured, refusals are logged. */
 final class Answers {
 
     private final IngressMetrics metrics;
@@ -14,8 +14,8 @@ final class Answers {
     }
 
     /** Puts an answer into a response that is not sent yet. */
-    void put(HttpServletResponse response, int status) {
-        metrics.answered(status);
+    void put(HttpServletResponse response, int status, Arrival arrival) {
+        metrics.answered(status, System.nanoTime() - arrival.beganNanos());
         if (status != HttpServletResponse.SC_OK) {
             log.refused(status);
         }
@@ -24,11 +24,5 @@ final class Answers {
         if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
             response.setHeader("Allow", "POST");
         }
-    }
-
-    /** Puts an answer, and ends the connection after it: part of the request is still unread. */
-    void putLast(HttpServletResponse response, int status) {
-        response.setHeader("Connection", "close");
-        put(response, status);
     }
 }

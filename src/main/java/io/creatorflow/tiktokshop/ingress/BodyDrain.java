@@ -31,17 +31,17 @@ final class BodyDrain implements ReadListener, AsyncListener {
     }
 
     /** Refuses a request of which only the head is read. */
-    static void refuse(HttpServletRequest request, WebhookResponse answer, int status) throws IOException {
-        Arrival arrival = Arrival.of(request);
-        answer.answerLast(status);
+    static void refuse(WebhookCall call, int status) throws IOException {
+        HttpServletRequest request = call.request();
+        call.answerLast(status);
         if (request.getHeader("Expect") != null) {
-            arrival.leaveRest().run();
+            call.arrival().leaveRest().run();
             return;
         }
-        answer.getResponse().flushBuffer();
+        call.response().flushBuffer();
         AsyncContext async = request.startAsync();
         async.setTimeout(TIMEOUT_MILLIS);
-        BodyDrain drain = new BodyDrain(async, request.getInputStream(), arrival);
+        BodyDrain drain = new BodyDrain(async, request.getInputStream(), call.arrival());
         async.addListener(drain);
         drain.in.setReadListener(drain);
     }

@@ -7,7 +7,6 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,28 +21,26 @@ final class BodyReader implements ReadListener, AsyncListener {
     /** The server looks for late requests once a second, so that much earlier counts as late. */
     private static final long LOOKS_EVERY_MILLIS = 1_000;
 
-    private final WebhookRequest webhook;
-    private final WebhookResponse answer;
+    private final WebhookCall call;
     private final BodyBuffer body;
+    private final WebhookEngine engine;
     private final byte[] chunk = new byte[2 * 1024];
-    private final Arrival arrival;
     private @Nullable AsyncContext async;
     private @Nullable ServletInputStream in;
     private @Nullable BodyDrain drain;
+    private boolean arrived;
 
-    BodyReader(WebhookRequest webhook, WebhookResponse answer, BodyBuffer body) {
-        this.webhook = webhook;
-        this.answer = answer;
+    BodyReader(WebhookCall call, BodyBuffer body, WebhookEngine engine) {
+        this.call = call;
         this.body = body;
-        this.arrival = Arrival.of(webhook);
+        this.engine = engine;
     }
 
     void start(ServletInputStream input, Duration deadline) {
-        HttpServletRequest request = (HttpServletRequest) webhook.getRequest();
-        long gone = (System.nanoTime() - arrival.beganNanos()) / 1_000_000;
+        long gone = (System.nanoTime() - call.arrival().beganNanos()) / 1_000_000;
+        call.arrival().goOn().run();
         in = input;
-        arrival.goOn().run();
-        async = request.startAsync(webhook, answer);
+        async = call.request().startAsync();
         async.setTimeout(Math.max(1, deadline.toMillis() - gone - LOOKS_EVERY_MILLIS));
         async.addListener(this);
         input.setReadListener(this);
@@ -71,9 +68,9 @@ final class BodyReader implements ReadListener, AsyncListener {
 
     private void refuse(int status) throws IOException {
         body.close();
-        drain = new BodyDrain(requireNonNull(async), requireNonNull(in), arrival);
-        answer.answerLast(status);
-        answer.getResponse().flushBuffer();
+        drain = new BodyDrain(requireNonNull(async), requireNonNull(in), call.arrival());
+        call.answerLast(status);
+        call.response().flushBuffer();
         drain.onDataAvailable();
     }
 
@@ -83,9 +80,10 @@ final class BodyReader implements ReadListener, AsyncListener {
             drain.onAllDataRead();
             return;
         }
-        webhook.arrived(body.toArray());
+        arrived = true;
+        byte[] complete = body.toArray();
         body.close();
-        requireNonNull(async).dispatch();
+        WebhookGate.answer(call, engine.route(complete, call.authorization()), requireNonNull(async));
     }
 
     @Override
@@ -98,11 +96,14 @@ final class BodyReader implements ReadListener, AsyncListener {
         end();
     }
 
-    /** The sender is too slow or gone. */
+    /** The sender is too slow or gone; or the body is here, and its commit, which has a deadline of its own, is not. */
     private void end() {
+        if (arrived) {
+            return;
+        }
         body.close();
-        arrival.leaveRest().run();
-        answer.answerLast(HttpServletResponse.SC_REQUEST_TIMEOUT);
+        call.arrival().leaveRest().run();
+        call.answerLast(HttpServletResponse.SC_REQUEST_TIMEOUT);
         requireNonNull(async).complete();
     }
 

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
-import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -24,17 +24,19 @@ class IngressConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<WebhookGate> webhookGate(IngressSettings settings, IngressMetrics metrics) {
+    FilterRegistrationBean<WebhookGate> webhookGate(
+            @Qualifier("webhookEngine") WebhookEngine engine, IngressSettings settings, IngressMetrics metrics) {
         Answers answers = new Answers(metrics, new RefusalLog(Clock.systemUTC()));
-        FilterRegistrationBean<WebhookGate> gate = new FilterRegistrationBean<>(new WebhookGate(answers, settings));
+        FilterRegistrationBean<WebhookGate> gate =
+                new FilterRegistrationBean<>(new WebhookGate(engine, answers, settings));
         gate.addUrlPatterns(WebhookGate.FOLDER + "*");
-        gate.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        gate.setDispatcherTypes(DispatcherType.REQUEST);
         gate.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return gate;
     }
 
     @Bean(defaultCandidate = false)
-    PlatformHttpEngine webhookEngine() {
+    WebhookEngine webhookEngine() {
         return new WebhookEngine();
     }
 
@@ -43,13 +45,6 @@ class IngressConfiguration {
             @Value("${tiktok-shop.app-key:}") String appKey,
             @Value("${tiktok-shop.app-secret:}") String secret,
             @Value("${tiktok-shop.app-secret-previous:}") String previous) {
-        if (appKey.isBlank()) {
-            throw new IllegalStateException("TIKTOK_SHOP_APP_KEY is not set: set it to the app key of Partner Center");
-        }
-        if (secret.isBlank()) {
-            throw new IllegalStateException(
-                    "TIKTOK_SHOP_APP_SECRET is not set: set it to the app secret of Partner Center");
-        }
         return new WebhookSignature(appKey, previous.isBlank() ? List.of(secret) : List.of(secret, previous));
     }
 

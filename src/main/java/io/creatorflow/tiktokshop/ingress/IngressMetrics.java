@@ -4,15 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The figures of the ingress. */
 final class IngressMetrics {
 
     private final MeterRegistry registry;
-    private final Map<Integer, Counter> answers = new ConcurrentHashMap<>();
+    private final Map<Integer, Timer> answers = new ConcurrentHashMap<>();
     private final DistributionSummary commitRows;
     private final Counter appended;
     private final Counter duplicates;
@@ -32,14 +35,17 @@ final class IngressMetrics {
         return Counter.builder(name).description(description).register(registry);
     }
 
-    void answered(int status) {
+    void answered(int status, long nanos) {
         answers.computeIfAbsent(
                         status,
-                        code -> Counter.builder("ingress.answers")
-                                .description("Answers to webhooks")
+                        code -> Timer.builder("ingress.answers")
+                                .description("Answers to webhooks, from the first byte of the request")
                                 .tag("status", String.valueOf(code))
+                                .publishPercentileHistogram()
+                                .minimumExpectedValue(Duration.ofMillis(1))
+                                .maximumExpectedValue(Duration.ofSeconds(10))
                                 .register(registry))
-                .increment();
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void committed(int rows, int fresh) {

@@ -1,9 +1,6 @@
 package io.creatorflow.tiktokshop.ingress;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Enumeration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -14,54 +11,45 @@ import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHtt
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a webhook into its route: the raw bytes as the body and the Authorization header, nothing else. It goes the other
- * way as a status alone, the CamelHttpResponseCode of the finished exchange; a route that does not set it, or fails,
- * answers 503. The thread of the request is free while the route waits for its commit.
+ * Takes webhooks into their route: the raw bytes as the body and the Authorization header, nothing else. Back comes a status
+ * alone, the CamelHttpResponseCode of the finished exchange; a route that does not set it, or fails, means 503, so that
+ * nothing is taken for stored by accident.
  */
 final class WebhookConsumer extends SpringBootPlatformHttpConsumer {
 
-    private static final String AUTHORIZATION = "Authorization";
+    private final WebhookEngine engine;
 
-    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor processor, WebhookEngine engine) {
         super(endpoint, processor, Runnable::run);
+        this.engine = engine;
     }
 
     @Override
-    public @Nullable CompletableFuture<Void> service(HttpServletRequest request, HttpServletResponse response) {
-        WebhookResponse answer = WebhookResponse.of(response);
-        if (isSuspended()) {
-            answer.answer(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            return null;
-        }
-        CompletableFuture<Integer> status = route(WebhookRequest.of(request));
-        if (status.isDone()) {
-            answer.answer(status.join());
-            return null;
-        }
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0);
-        status.thenAccept(code -> {
-            answer.answer(code);
-            async.complete();
-        });
-        return null;
+    protected void doStart() throws Exception {
+        super.doStart();
+        engine.started(this);
     }
 
-    private CompletableFuture<Integer> route(WebhookRequest request) {
+    @Override
+    protected void doStop() throws Exception {
+        engine.stopped(this);
+        super.doStop();
+    }
+
+    /** Runs the route; the caller's thread is free as soon as the route waits for its commit. */
+    CompletableFuture<Integer> route(byte[] body, @Nullable String authorization) {
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         Message message = exchange.getMessage();
-        message.setBody(request.body());
-        Enumeration<String> authorization = request.getHeaders(AUTHORIZATION);
-        if (authorization.hasMoreElements()) {
-            String only = authorization.nextElement();
-            message.setHeader(AUTHORIZATION, authorization.hasMoreElements() ? null : only);
+        message.setBody(body);
+        if (authorization != null) {
+            message.setHeader("Authorization", authorization);
         }
         try {
             createUoW(exchange);
         } catch (Exception e) {
-            return CompletableFuture.completedFuture(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return CompletableFuture.failedFuture(e);
         }
         getAsyncProcessor().process(exchange, doneSync -> {
             int code = status(exchange);
@@ -72,7 +60,7 @@ final class WebhookConsumer extends SpringBootPlatformHttpConsumer {
         return status;
     }
 
-    private static int status(Exchange exchange) {
+    private int status(Exchange exchange) {
         Integer code = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         return code == null || exchange.isFailed() ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : code;
     }

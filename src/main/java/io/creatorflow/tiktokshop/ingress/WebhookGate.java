@@ -1,22 +1,20 @@
 package io.creatorflow.tiktokshop.ingress;
 
-import jakarta.servlet.DispatcherType;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Stands in front of everything else on the path of webhooks: refuses what is no webhook by its head alone, and reads the
- * body without holding a thread while it comes. Only then does the request go on to the route.
+ * The door for webhooks: refuses what is none by its head alone, reads the body without holding a thread while it comes,
+ * and lets the route receive-webhook say what to answer. Nothing else in the application sees these requests.
  */
 final class WebhookGate implements Filter {
 
@@ -26,15 +24,16 @@ final class WebhookGate implements Filter {
     /** Where nothing else lives. */
     static final String FOLDER = "/webhooks/";
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookGate.class);
     private static final int CHUNK = 8 * 1024;
 
+    private final WebhookEngine engine;
     private final Answers answers;
     private final IngressSettings settings;
     private final int limit;
     private final ByteBudget readingBytes;
 
-    WebhookGate(Answers answers, IngressSettings settings) {
+    WebhookGate(WebhookEngine engine, Answers answers, IngressSettings settings) {
+        this.engine = engine;
         this.answers = answers;
         this.settings = settings;
         this.limit = Math.toIntExact(settings.bodyLimit().toBytes());
@@ -43,19 +42,14 @@ final class WebhookGate implements Filter {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException {
-        if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            pass(request, response, chain);
-            return;
-        }
-        HttpServletRequest outer = (HttpServletRequest) request;
-        WebhookResponse answer = new WebhookResponse((HttpServletResponse) response, answers);
-        int refusal = refusal(outer);
+        WebhookCall call = new WebhookCall((HttpServletRequest) request, (HttpServletResponse) response, answers);
+        int refusal = refusal(call.request());
         if (refusal == 0) {
-            read(outer, answer, chain);
-        } else if (hasBody(outer)) {
-            BodyDrain.refuse(outer, answer, refusal);
+            read(call);
+        } else if (call.announced() != 0) {
+            BodyDrain.refuse(call, refusal);
         } else {
-            answer.answer(refusal);
+            call.answer(refusal);
         }
     }
 
@@ -81,39 +75,36 @@ final class WebhookGate implements Filter {
         return type.strip().equalsIgnoreCase("application/json");
     }
 
-    private static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-    }
-
     /** Goes on at once when the whole body came together with the head, as it nearly always does; else waits for it. */
-    private void read(HttpServletRequest request, WebhookResponse answer, FilterChain chain) throws IOException {
-        WebhookRequest webhook = new WebhookRequest(request);
-        if (!hasBody(request)) {
-            pass(webhook, answer, chain);
-            return;
-        }
-        ServletInputStream in = request.getInputStream();
-        byte[] start = new byte[(int) Math.min(CHUNK, Math.max(0, request.getContentLengthLong()))];
-        int count = in.available() > 0 && start.length > 0 ? Math.max(0, in.read(start)) : 0;
-        if (count > 0 && count == request.getContentLengthLong()) {
-            webhook.arrived(start);
-            pass(webhook, answer, chain);
+    private void read(WebhookCall call) throws IOException {
+        ServletInputStream in = call.request().getInputStream();
+        byte[] start = new byte[(int) Math.min(CHUNK, Math.max(0, call.announced()))];
+        int count = start.length > 0 && in.available() > 0 ? Math.max(0, in.read(start)) : 0;
+        if (count == call.announced()) {
+            route(call, start);
             return;
         }
         BodyBuffer body = new BodyBuffer(readingBytes, limit);
         body.add(start, count);
-        new BodyReader(webhook, answer, body).start(in, settings.readDeadline());
+        new BodyReader(call, body, engine).start(in, settings.readDeadline());
     }
 
-    /** Lets the route answer. Without its word the answer is 503: nothing may be taken for stored by accident. */
-    private static void pass(ServletRequest request, ServletResponse response, FilterChain chain) {
-        try {
-            chain.doFilter(request, response);
-        } catch (IOException | ServletException | RuntimeException e) {
-            LOG.error("webhook not handled: {}", e.getClass().getName());
+    private void route(WebhookCall call, byte[] body) {
+        CompletableFuture<Integer> status = engine.route(body, call.authorization());
+        if (status.isDone()) {
+            call.answer(status.join());
+            return;
         }
-        if (!request.isAsyncStarted()) {
-            WebhookResponse.of(response).answer(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        }
+        AsyncContext async = call.request().startAsync();
+        async.setTimeout(0);
+        answer(call, status, async);
+    }
+
+    /** Answers when the route has; until then the request holds no thread. */
+    static void answer(WebhookCall call, CompletableFuture<Integer> status, AsyncContext async) {
+        status.whenComplete((code, failure) -> {
+            call.answer(failure == null ? code : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            async.complete();
+        });
     }
 }

@@ -1,11 +1,9 @@
 package io.creatorflow.tiktokshop.routing;
 
-import java.sql.Date;
-
 /**
  * Where an event lies in the inbox.
  *
- * @param day its partition
+ * @param day its partition, as PostgreSQL writes dates: {@code -infinity} for a body without a time
  * @param bodySha256 SHA-256 of the raw body, 32 bytes
  */
-record EventKey(Date day, byte[] bodySha256) {}
+record EventKey(String day, byte[] bodySha256) {}

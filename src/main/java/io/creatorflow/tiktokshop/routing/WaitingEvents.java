@@ -8,15 +8,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import java.io.IOException;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,21 +40,21 @@ public class WaitingEvents {
               select w.day, w.body_sha256, w.attempts, w.due_at from inbox_waiting w
               where w.due_at <= statement_timestamp() and w.attempts = (select attempts from head)
               order by w.due_at limit (select greatest(1, :largest >> attempts) from head) for update skip locked)
-            select d.day, d.body_sha256, d.attempts, i.event_type, i.shop_id, i.received_at, i.body
+            select d.day::text, d.body_sha256, d.attempts, i.event_type, i.shop_id, i.received_at, i.body
             from due d join inbox i using (day, body_sha256) order by d.due_at
             """;
     private static final String SETTLE = """
-            delete from inbox_waiting w using unnest(:days::date[], :hashes::bytea[]) as routed (day, body_sha256)
+            delete from inbox_waiting w using unnest(:days::text[]::date[], :hashes::bytea[]) as routed (day, body_sha256)
             where w.day = routed.day and w.body_sha256 = routed.body_sha256
             """;
     private static final String AGAIN = """
-            update inbox_waiting w set attempts = attempts + :failures, due_at = statement_timestamp()
-            from unnest(:days::date[], :hashes::bytea[]) as failed (day, body_sha256)
+            update inbox_waiting w set attempts = attempts + 1, due_at = statement_timestamp()
+            from unnest(:days::text[]::date[], :hashes::bytea[]) as failed (day, body_sha256)
             where w.day = failed.day and w.body_sha256 = failed.body_sha256
             """;
     private static final String PARK = """
             with parked as (
-              delete from inbox_waiting w using unnest(:days::date[], :hashes::bytea[]) as failed (day, body_sha256)
+              delete from inbox_waiting w using unnest(:days::text[]::date[], :hashes::bytea[]) as failed (day, body_sha256)
               where w.day = failed.day and w.body_sha256 = failed.body_sha256 returning w.day, w.body_sha256)
             insert into inbox_parked (day, body_sha256, reason) select day, body_sha256, :reason from parked
             """;
@@ -82,6 +85,12 @@ public class WaitingEvents {
                 rows.isEmpty() ? 0 : rows.get(0).failures());
     }
 
+    /** The group whose turn it is in a loop over a batch. */
+    public EventGroup group(
+            @ExchangeProperty("batch") EventBatch batch, @ExchangeProperty(Exchange.LOOP_INDEX) int turn) {
+        return batch.groups().get(turn);
+    }
+
     /** The batch is routed: its events wait no longer. */
     public void settle(EventBatch batch) {
         update(SETTLE, batch).update();
@@ -90,21 +99,33 @@ public class WaitingEvents {
     /**
      * The transaction of this batch was rolled back: its events wait on, in batches of half the size, and an event that
      * failed alone is parked. A failure of the database itself is nobody's fault and changes nothing.
+     *
+     * @param batch null when none could be taken
+     * @return whether there is something to try at once
      */
-    public void failed(EventBatch batch, Exception cause) {
-        boolean blameless = DatabaseTrouble.is(cause);
-        if (batch.size() == 1 && !blameless) {
-            LOG.warn("An event could not be routed and is parked: {}", cause.toString());
-            update(PARK, batch).param("reason", String.valueOf(cause)).update();
-        } else if (batch.size() > 0) {
-            update(AGAIN, batch).param("failures", blameless ? 0 : 1).update();
+    public boolean failed(@Nullable EventBatch batch, Exception cause) {
+        if (batch == null || batch.size() == 0 || DatabaseTrouble.is(cause)) {
+            LOG.warn("Events wait on: {}", cause.toString());
+            return false;
+        }
+        try {
+            if (batch.size() == 1) {
+                LOG.warn("An event could not be routed and is parked: {}", cause.toString());
+                update(PARK, batch).param("reason", cause.toString()).update();
+            } else {
+                update(AGAIN, batch).update();
+            }
+            return true;
+        } catch (DataAccessException e) {
+            LOG.warn("Events wait on: {}", e.getMessage());
+            return false;
         }
     }
 
     private JdbcClient.StatementSpec update(String sql, EventBatch batch) {
         List<EventKey> keys = batch.keys();
         return database.sql(sql)
-                .param("days", keys.stream().map(EventKey::day).toArray(Date[]::new))
+                .param("days", keys.stream().map(EventKey::day).toArray(String[]::new))
                 .param("hashes", keys.stream().map(EventKey::bodySha256).toArray(byte[][]::new));
     }
 
@@ -118,7 +139,7 @@ public class WaitingEvents {
 
     private Event event(ResultSet row) throws SQLException {
         return new Event(
-                new EventKey(row.getDate("day"), row.getBytes("body_sha256")),
+                new EventKey(row.getString("day"), row.getBytes("body_sha256")),
                 row.getString("shop_id"),
                 row.getTimestamp("received_at").toInstant(),
                 data(row.getBytes("body")));

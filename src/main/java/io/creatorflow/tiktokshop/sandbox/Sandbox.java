@@ -5,8 +5,9 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -18,9 +19,10 @@ public final class Sandbox implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final URI uri;
 
-    private Sandbox(ConfigurableApplicationContext context, URI uri) {
+    private Sandbox(ConfigurableApplicationContext context) {
+        WebServer server = ((WebServerApplicationContext) context).getWebServer();
         this.context = context;
-        this.uri = uri;
+        this.uri = URI.create("http://127.0.0.1:" + server.getPort());
     }
 
     /**
@@ -31,19 +33,23 @@ public final class Sandbox implements AutoCloseable {
      * @throws SandboxNotStarted if it cannot start
      */
     public static Sandbox start(Map<String, Object> settings) {
+        return start(settings, false);
+    }
+
+    /** Starts a sandbox; one that is alone in its process also decides how to log. */
+    static Sandbox start(Map<String, Object> settings, boolean alone) {
+        int port = SandboxPort.free(settings);
         SpringApplication application = new SpringApplication(SandboxConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
-        application.setListeners(application.getListeners().stream()
-                .filter(listener -> !(listener instanceof LoggingApplicationListener))
-                .toList());
+        if (!alone) {
+            application.setListeners(application.getListeners().stream()
+                    .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                    .toList());
+        }
         try {
-            ConfigurableApplicationContext context = application.run(arguments(settings));
-            int port = ((ServletWebServerApplicationContext) context)
-                    .getWebServer()
-                    .getPort();
-            return new Sandbox(context, URI.create("http://127.0.0.1:" + port));
+            return new Sandbox(application.run(arguments(settings, port)));
         } catch (RuntimeException e) {
             throw new SandboxNotStarted(explain(e), e);
         }
@@ -60,30 +66,33 @@ public final class Sandbox implements AutoCloseable {
         context.close();
     }
 
-    private static String[] arguments(Map<String, Object> settings) {
+    /** Its own Spring context. */
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** Settings as arguments, for these win over everything else. */
+    private static String[] arguments(Map<String, Object> settings, int port) {
         return java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(
                                 "--spring.config.name=sandbox",
                                 "--spring.config.location=classpath:/",
                                 "--spring.main.banner-mode=off",
                                 "--server.address=127.0.0.1",
-                                "--server.port=${sandbox.port}"),
+                                "--server.port=" + port),
                         settings.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()))
                 .toArray(String[]::new);
     }
 
     private static String explain(Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException busy) {
-                return "SANDBOX_PORT: port " + busy.getPort()
-                        + " of 127.0.0.1 is in use; stop what uses it, or set SANDBOX_PORT to a free port (0 takes any).";
+                return SandboxPort.inUse(busy.getPort());
             }
-            if (cause.getCause() == null) {
-                break;
-            }
-            cause = cause.getCause();
+            root = cause;
         }
-        return "The sandbox did not start: " + cause + "; check the SANDBOX_… settings.";
+        String what = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return "The sandbox did not start: " + what + "; check the SANDBOX_ settings.";
     }
 }

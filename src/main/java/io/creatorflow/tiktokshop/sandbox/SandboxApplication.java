@@ -22,7 +22,7 @@ public final class SandboxApplication {
                 .map(arg -> arg.substring(2).split("=", 2))
                 .forEach(pair -> settings.put(pair[0], pair[1]));
         try {
-            Sandbox sandbox = Sandbox.start(settings);
+            Sandbox sandbox = Sandbox.start(settings, true);
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
             System.out.println("TikTok Shop sandbox: " + sandbox.uri() + "/sandbox/openapi.json");
         } catch (SandboxNotStarted e) {

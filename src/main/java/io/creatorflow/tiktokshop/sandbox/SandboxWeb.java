@@ -24,9 +24,11 @@ import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactor
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
 
 /**
  * The three faces on one port: {@code /sandbox/} is Spring MVC, {@code /receivers/} and the API side are plain servlets,
@@ -50,6 +52,14 @@ class SandboxWeb {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> cuttable() {
         return factory -> factory.addEngineValves(new CutValve());
+    }
+
+    /** Keeps Spring's filter to the paths that are Spring's. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> requestContext() {
+        FilterRegistrationBean<RequestContextFilter> filter = new FilterRegistrationBean<>(new RequestContextFilter());
+        filter.addUrlPatterns("/sandbox/*");
+        return filter;
     }
 
     @Bean

@@ -22,11 +22,17 @@ class StepCoverageTest {
         var missed = new Project(Path.of("").toAbsolutePath())
                 .steps().stream()
                         .filter(step -> !isPolicyWithoutSteps(step))
-                        .filter(step -> !entered.contains(step.id()))
+                        .filter(step -> !wasRun(step, entered))
                         .map(step -> step.flow().file().path() + ": no test runs " + step.told())
                         .toList();
 
         assertThat(missed).isEmpty();
+    }
+
+    /** A clause such as {@code when} is no step to Camel: it counts when a step inside it ran. */
+    private static boolean wasRun(Step step, Set<String> entered) {
+        return entered.contains(step.id())
+                || step.node().path("steps").findValuesAsText("id").stream().anyMatch(entered::contains);
     }
 
     /** Such a policy only says how often to repeat; there is nothing in it to enter. */

@@ -33,7 +33,7 @@ class InboxTest {
             DataSize.ofKilobytes(256),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
-            Duration.ofMillis(900),
+            Duration.ofMillis(800),
             2,
             500,
             1_000,

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The webhook samples of the test resources, each with its signature. */
-final class WebhookSamples {
+public final class WebhookSamples {
 
     /** One body with its signature by the test pair of key and secret. */
-    record Sample(String name, byte[] body, String authorization) {
+    public record Sample(String name, byte[] body, String authorization) {
         @Override
         public String toString() {
             return name;
@@ -29,7 +29,8 @@ final class WebhookSamples {
 
     private WebhookSamples() {}
 
-    static List<Sample> all() {
+    /** All of them, with the lines of the sequences. */
+    public static List<Sample> all() {
         try {
             List<Sample> samples = new ArrayList<>();
             for (JsonNode entry :

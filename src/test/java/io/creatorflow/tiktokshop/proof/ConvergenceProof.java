@@ -43,7 +43,9 @@ class ConvergenceProof {
         Outcome outcome = run(Plant.NONE, 50);
         figures(outcome).tell();
         assertThat(outcome.verdict.differing()).as("seed %d", seed).isEmpty();
-        assertThat(outcome.afterPull).as("differing after the pull, seed %d", seed).isZero();
+        assertThat(outcome.afterPull)
+                .as("differing after the pull, seed %d", seed)
+                .isZero();
         assertThat(outcome.verdict.ledger()).isEmpty();
         assertThat(outcome.verdict.parked()).isZero();
     }
@@ -91,10 +93,12 @@ class ConvergenceProof {
     private Outcome run(Plant plant, int histories) {
         Random random = new Random(seed);
         try (World world = World.start("R5", plant, 1, histories, KNOBS)) {
-            world.tiktok.apiFaults("{\"operations\":[\"search-orders\"],\"errorCodePercent\":100,\"errorCode\":106001}");
+            world.tiktok.apiFaults(
+                    "{\"operations\":[\"search-orders\"],\"errorCodePercent\":100,\"errorCode\":106001}");
             List<Webhook> told = live(world, random);
             awaitPulls(world, "epoch > 1");
-            List<Webhook> kept = told.stream().filter(webhook -> random.nextInt(100) >= 20).toList();
+            List<Webhook> kept =
+                    told.stream().filter(webhook -> random.nextInt(100) >= 20).toList();
             List<Webhook> onTime = new ArrayList<>();
             List<Webhook> late = new ArrayList<>();
             for (Webhook webhook : kept) {
@@ -160,9 +164,12 @@ class ConvergenceProof {
             return world.tiktok.happen(order, "cancel-answer", ",\"approve\":" + (luck < 50));
         } else if (order.status().equals("AWAITING_SHIPMENT") && luck < 25) {
             return world.tiktok.happen(order, "cancel-request", "");
-        } else if (luck < 8 && (order.status().equals("UNPAID") || order.status().equals("ON_HOLD"))) {
+        } else if (luck < 8
+                && (order.status().equals("UNPAID") || order.status().equals("ON_HOLD"))) {
             return world.tiktok.move(order, "CANCELLED");
-        } else if (luck > 80 || order.status().equals("COMPLETED") || order.status().equals("CANCELLED")) {
+        } else if (luck > 80
+                || order.status().equals("COMPLETED")
+                || order.status().equals("CANCELLED")) {
             return world.tiktok.happen(order, "address", "");
         }
         return world.tiktok.move(order, "NEXT");

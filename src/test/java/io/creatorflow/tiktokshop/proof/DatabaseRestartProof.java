@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 @Tag("proof")
 class DatabaseRestartProof {
 
-    private static final Pattern THREAD =
-            Pattern.compile("^\"([^\"]+)\" #\\d+.* cpu=([0-9.]+ms).*?\\n(.*?)\\n\\n", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern THREAD = Pattern.compile(
+            "^\"([^\"]+)\" #\\d+.* cpu=([0-9.]+ms).*?\\n(.*?)\\n\\n", Pattern.MULTILINE | Pattern.DOTALL);
 
     private final List<Double> answers = java.util.Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Object> resumed = new java.util.LinkedHashMap<>();
@@ -31,8 +31,7 @@ class DatabaseRestartProof {
     @Test
     void workGoesOnAfterTheDatabaseIsBack() throws InterruptedException {
         try (FaultProxy proxy = new FaultProxy(World.postgres().port());
-                World world = World.start(
-                        "R14", Plant.NONE, 1, 4, Map.of(), proxy.port())) {
+                World world = World.start("R14", Plant.NONE, 1, 4, Map.of(), proxy.port())) {
             Thread asker = new Thread(() -> askOften(world));
             long stuck;
             try (Traffic traffic = Traffic.start(world, 6, 80, 120, 14)) {
@@ -72,8 +71,8 @@ class DatabaseRestartProof {
             assertThat(verdict.parked()).as("parked").isZero();
             assertThat(verdict.ledger()).isEmpty();
             assertThat(stuck).as("threads stuck").isZero();
-            assertThat(resumed.values()).allSatisfy(seconds -> assertThat((Double) seconds)
-                    .isLessThan(5));
+            assertThat(resumed.values())
+                    .allSatisfy(seconds -> assertThat((Double) seconds).isLessThan(5));
             assertThat(slowest).as("slowest answer").isLessThan(1.5);
         }
     }
@@ -102,7 +101,8 @@ class DatabaseRestartProof {
     private void resumes(World world, String after) {
         long began = System.nanoTime();
         String shop = world.shops.get(0);
-        String id = world.tiktok.place(shop, 1, ",\"status\":\"AWAITING_SHIPMENT\"").get(0);
+        String id =
+                world.tiktok.place(shop, 1, ",\"status\":\"AWAITING_SHIPMENT\"").get(0);
         TikTok.Order order = world.tiktok.truth(shop).stream()
                 .filter(some -> some.id().equals(id))
                 .findFirst()
@@ -143,7 +143,8 @@ class DatabaseRestartProof {
         Map<String, String> threads = new HashMap<>();
         Matcher thread = THREAD.matcher(dump + "\n\n");
         while (thread.find()) {
-            if (thread.group(3).contains("org.postgresql.") || thread.group(3).contains("com.zaxxer.hikari.pool.HikariPool.getConnection")) {
+            if (thread.group(3).contains("org.postgresql.")
+                    || thread.group(3).contains("com.zaxxer.hikari.pool.HikariPool.getConnection")) {
                 threads.put(thread.group(1), thread.group(2));
             }
         }

@@ -53,7 +53,8 @@ enum Halt {
                 deed.run();
             }
             case AFTER_CLAIM_OF_HINTS -> {
-                world.tiktok.apiFaults("{\"operations\":[\"get-order-detail\"],\"slowPercent\":100,\"slowMillis\":2000}");
+                world.tiktok.apiFaults(
+                        "{\"operations\":[\"get-order-detail\"],\"slowPercent\":100,\"slowMillis\":2000}");
                 until(() -> world.count("select count(*) from hint where owner is not null") > 0);
                 deed.run();
                 world.tiktok.apiFaults("");

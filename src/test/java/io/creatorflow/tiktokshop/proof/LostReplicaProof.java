@@ -29,8 +29,7 @@ class LostReplicaProof {
         try (World world = World.start("R15", Plant.NONE, 2, 4, Map.of())) {
             List<TikTok.Order> orders = orders(world, 60);
             AtomicBoolean killed = new AtomicBoolean();
-            world.witness.behave(
-                    request -> killed.get() ? Reaction.OK : new Reaction(4_000, false, 0, 0));
+            world.witness.behave(request -> killed.get() ? Reaction.OK : new Reaction(4_000, false, 0, 0));
             orders.forEach(order -> world.sender.send(world.sender.orderWebhook(order), order.id()));
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> world.witness.held() >= 32);
             world.replicas().get(0).kill();

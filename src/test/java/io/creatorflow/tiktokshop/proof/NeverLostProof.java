@@ -67,7 +67,9 @@ class NeverLostProof {
             assertThat(verdict.unsigned()).as("unsigned").isZero();
             assertThat(verdict.wentBack()).as("went back").isZero();
             assertThat(verdict.ledger()).isEmpty();
-            assertThat(Verdict.repetitions(world)).as("repetitions, which the kills have to cause").isPositive();
+            assertThat(Verdict.repetitions(world))
+                    .as("repetitions, which the kills have to cause")
+                    .isPositive();
         }
     }
 
@@ -129,7 +131,9 @@ class NeverLostProof {
         try (World world = World.start("R1-planted", plant, 1, 4, Map.of())) {
             try (Traffic traffic = Traffic.start(world, 4, PER_SECOND, 200, seed)) {
                 pause(3_000);
-                halt.reach(world, database ? World.postgres()::kill : world.replicas().get(0)::kill);
+                halt.reach(
+                        world,
+                        database ? World.postgres()::kill : world.replicas().get(0)::kill);
                 if (database) {
                     World.postgres().restart();
                 }
@@ -138,9 +142,8 @@ class NeverLostProof {
             }
             Rest.of(world, Duration.ofSeconds(25));
             Verdict verdict = verdict(world);
-            long faults = proof.equals("R1")
-                    ? verdict.lost() + verdict.differing().size()
-                    : verdict.doubleEffects();
+            long faults =
+                    proof.equals("R1") ? verdict.lost() + verdict.differing().size() : verdict.doubleEffects();
             Figures.of(proof)
                     .with("planted", plant.name())
                     .with("caught", faults > 0)
@@ -148,7 +151,9 @@ class NeverLostProof {
                     .with("differing", verdict.differing().size())
                     .with("doubleEffects", verdict.doubleEffects())
                     .tell();
-            assertThat(faults).as("faults found with the planted bug: " + plant.name()).isPositive();
+            assertThat(faults)
+                    .as("faults found with the planted bug: " + plant.name())
+                    .isPositive();
         }
     }
 

@@ -26,7 +26,9 @@ class OrderKeptProof {
             Verdict verdict = run(world, 15_000);
             figures(world, verdict).tell();
             assertThat(verdict.wentBack()).as("went back").isZero();
-            assertThat(verdict.overlaps()).as("two requests about an order at once").isZero();
+            assertThat(verdict.overlaps())
+                    .as("two requests about an order at once")
+                    .isZero();
             assertThat(verdict.ledger()).isEmpty();
             assertThat(verdict.lost()).isZero();
         }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class PoisonProof {
 
     private static final int EVENTS = Integer.getInteger("proof.poison.events", 10_000);
-    private static final List<String> NO_ENVELOPES = List.of("{\"type\":", "[]", "not json %d", "{\"data\":{\"order_id\":7}}");
+    private static final List<String> NO_ENVELOPES =
+            List.of("{\"type\":", "[]", "not json %d", "{\"data\":{\"order_id\":7}}");
 
     private final List<TikTok.Order> good = new ArrayList<>();
     private final Set<String> refused = new HashSet<>();
@@ -55,7 +56,9 @@ class PoisonProof {
             assertThat(verdict.ledger()).isEmpty();
             assertThat(parkedMessages).as("messages parked").isEqualTo(refused.size());
             assertThat(parkedOrders).as("orders parked").isEqualTo(EVENTS / 300);
-            assertThat(attemptsAtRefused(world)).as("attempts at what was refused for good").isEqualTo(refused.size());
+            assertThat(attemptsAtRefused(world))
+                    .as("attempts at what was refused for good")
+                    .isEqualTo(refused.size());
             aLaterMessageSupersedesTheParkedOne(world);
         }
     }
@@ -147,8 +150,8 @@ class PoisonProof {
         for (int i = 0; i < each; i++) {
             webhooks.add(NO_ENVELOPES.get(i % NO_ENVELOPES.size()) + " ".repeat(i));
         }
-        world.witness.behave(request ->
-                request.receiver().equals("order-management") && refused.contains(orderOf(request))
+        world.witness.behave(
+                request -> request.receiver().equals("order-management") && refused.contains(orderOf(request))
                         ? Reaction.refuse(422)
                         : Reaction.OK);
         Collections.shuffle(webhooks, new Random(9));

@@ -85,9 +85,8 @@ final class Postgres implements AutoCloseable {
     /** Kills every process of the server at once, as if the machine's memory were lost to it. */
     void kill() {
         try {
-            long pid = Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid"))
-                    .get(0)
-                    .strip());
+            long pid = Long.parseLong(
+                    Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip());
             List<ProcessHandle> processes = ProcessHandle.of(pid)
                     .map(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants())
                             .toList())

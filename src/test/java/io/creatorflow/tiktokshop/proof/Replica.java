@@ -67,7 +67,9 @@ final class Replica implements AutoCloseable {
             throw new IllegalStateException("The integration did not start, see " + log);
         }
         Figures.progress(
-                "%s is ready, %d ms of CPU", log.getFileName(), process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis());
+                "%s is ready, %d ms of CPU",
+                log.getFileName(),
+                process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis());
         return this;
     }
 
@@ -106,7 +108,8 @@ final class Replica implements AutoCloseable {
     String threads() {
         try {
             Process dump = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jstack").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jstack")
+                                    .toString(),
                             Long.toString(process.pid()))
                     .redirectErrorStream(true)
                     .start();
@@ -118,7 +121,9 @@ final class Replica implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

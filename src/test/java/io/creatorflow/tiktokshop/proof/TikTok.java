@@ -39,8 +39,8 @@ final class TikTok implements AutoCloseable {
     private final Sandbox sandbox;
 
     TikTok() {
-        sandbox = Sandbox.start(
-                Map.of("sandbox.port", 0, "sandbox.app.key", APP_KEY, "sandbox.app.secret", APP_SECRET));
+        sandbox =
+                Sandbox.start(Map.of("sandbox.port", 0, "sandbox.app.key", APP_KEY, "sandbox.app.secret", APP_SECRET));
     }
 
     URI uri() {
@@ -50,8 +50,8 @@ final class TikTok implements AutoCloseable {
     /** Makes a shop and connects it to the integration, as its seller's browser does after consenting. */
     String connectShop(URI integration) {
         JsonNode shop = control("POST", "/shops", "{}");
-        HttpRequest callback = HttpRequest.newBuilder(integration.resolve("/authorization/callback?code="
-                        + shop.path("authCode").asText()))
+        HttpRequest callback = HttpRequest.newBuilder(integration.resolve(
+                        "/authorization/callback?code=" + shop.path("authCode").asText()))
                 .timeout(Duration.ofSeconds(30))
                 .build();
         if (send(callback).statusCode() != 200) {

@@ -76,7 +76,8 @@ final class Traffic implements AutoCloseable {
             return world.tiktok.happen(order, "cancel-answer", ",\"approve\":" + (luck < 50));
         } else if (order.status().equals("AWAITING_SHIPMENT") && luck < 30) {
             return world.tiktok.happen(order, "cancel-request", "");
-        } else if (luck < 10 && (order.status().equals("UNPAID") || order.status().equals("ON_HOLD"))) {
+        } else if (luck < 10
+                && (order.status().equals("UNPAID") || order.status().equals("ON_HOLD"))) {
             return world.tiktok.move(order, "CANCELLED");
         } else if (luck > 90) {
             return world.tiktok.happen(order, "address", "");

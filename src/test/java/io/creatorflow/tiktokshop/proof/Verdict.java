@@ -116,7 +116,8 @@ record Verdict(
         return differences;
     }
 
-    private static void shipping(List<String> differences, TikTok.Order order, @org.jspecify.annotations.Nullable Attempt told) {
+    private static void shipping(
+            List<String> differences, TikTok.Order order, @org.jspecify.annotations.Nullable Attempt told) {
         String belief = told == null ? "nothing" : shortType(told);
         boolean ship = order.status().equals("AWAITING_SHIPMENT") && !order.requestOpen();
         boolean stop = order.status().equals("CANCELLED") || order.requestOpen();

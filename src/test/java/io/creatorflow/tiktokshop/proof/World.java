@@ -62,8 +62,7 @@ final class World implements AutoCloseable {
     }
 
     /** Starts a world that reaches its database through a port of its own. */
-    static World start(
-            String name, Plant plant, int replicas, int shops, Map<String, String> knobs, int databasePort) {
+    static World start(String name, Plant plant, int replicas, int shops, Map<String, String> knobs, int databasePort) {
         World world = new World(name, plant, knobs, databasePort);
         try {
             world.replicas(replicas);
@@ -113,7 +112,8 @@ final class World implements AutoCloseable {
     }
 
     private URI anyReplica() {
-        return replicas.get(ThreadLocalRandom.current().nextInt(replicas.size())).uri();
+        return replicas.get(ThreadLocalRandom.current().nextInt(replicas.size()))
+                .uri();
     }
 
     private Map<String, String> environment() {
@@ -128,7 +128,8 @@ final class World implements AutoCloseable {
         environment.put("TIKTOK_SHOP_AUTH_URL", tiktok.uri().toString());
         environment.put("ROUTES_DIR", plant.routes().toString());
         for (String receiver : Witness.RECEIVERS) {
-            String variable = "DOWNSTREAM_" + receiver.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+            String variable =
+                    "DOWNSTREAM_" + receiver.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
             environment.put(variable + "_URL", witness.url(receiver));
             environment.put(variable + "_SECRET", RECEIVER_SECRET);
         }

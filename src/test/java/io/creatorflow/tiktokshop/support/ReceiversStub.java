@@ -7,12 +7,14 @@ import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.creatorflow.tiktokshop.downstreams.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +29,23 @@ public final class ReceiversStub {
     public static final String SECRET = "whsec_dGhlIHJlY2VpdmVycyBvZiB0aGUgdGVzdHM=";
 
     /** One request as a receiver got it. */
-    public record Received(String receiver, int status, Map<String, List<String>> headers, JsonNode event) {}
+    public record Received(
+            String receiver, int status, Map<String, List<String>> headers, JsonNode event, byte[] body, Instant at) {
+
+        /** The value of a header that came once. */
+        public String header(String name) {
+            return headers.entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(header -> String.join(",", header.getValue()))
+                    .findFirst()
+                    .orElse("");
+        }
+
+        /** The short type of the event, such as {@code order.updated.v1}. */
+        public String type() {
+            return event.path("type").asText().replace(Message.TYPE_PREFIX, "");
+        }
+    }
 
     /** What a receiver answers to an event. */
     @FunctionalInterface
@@ -75,25 +93,38 @@ public final class ReceiversStub {
 
     /** What a receiver got about an entity, in order, whatever it answered. */
     public List<Received> received(String receiver, String entityId) {
+        return received(entityId).stream()
+                .filter(r -> r.receiver().equals(receiver))
+                .toList();
+    }
+
+    /** What all receivers got about an entity, in order. */
+    public List<Received> received(String entityId) {
         return received.stream()
-                .filter(r -> r.receiver().equals(receiver)
-                        && r.event().path("subject").asText().equals(entityId))
+                .filter(r -> r.event().path("subject").asText().equals(entityId))
                 .toList();
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        int status = 0;
+        Instant at = Instant.now();
         try (exchange) {
             String receiver = exchange.getRequestURI().getPath().substring(1);
             byte[] body = exchange.getRequestBody().readAllBytes();
             Map<String, List<String>> headers = Map.copyOf(exchange.getRequestHeaders());
             JsonNode event = json.readTree(body);
-            int status = verified(headers, body)
-                    ? behaviours
-                            .getOrDefault(event.path("subject").asText(), (name, any, http) -> 200)
-                            .answer(receiver, event, exchange)
-                    : 401;
-            received.add(new Received(receiver, status, headers, event));
-            exchange.sendResponseHeaders(status, -1);
+            try {
+                status = verified(headers, body)
+                        ? behaviours
+                                .getOrDefault(event.path("subject").asText(), (name, any, http) -> 200)
+                                .answer(receiver, event, exchange)
+                        : 401;
+            } finally {
+                received.add(new Received(receiver, status, headers, event, body, at));
+            }
+            if (exchange.getResponseCode() < 0) {
+                exchange.sendResponseHeaders(status, -1);
+            }
         }
     }
 

@@ -44,6 +44,11 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
                 .applyTo(context);
         TestPropertyValues.of(
+                        "routing.look-every=50",
+                        "entities.look-every=50",
+                        "deliveries.look-every=50",
+                        "deliveries.deadline=PT1S",
+                        "deliveries.retry-after=PT0.1S,PT0.1S,PT0.1S",
                         "tiktok-shop.call-deadline=3s",
                         "tiktok-shop.refresh-deadline=1s",
                         "tiktok-shop.largest-answer-bytes=100000")

@@ -31,6 +31,12 @@ record Moves(
         if (by != null && !List.of("SELLER", "BUYER", "SYSTEM").contains(by)) {
             throw new IllegalArgumentException("by is who cancels: give SELLER, BUYER or SYSTEM.");
         }
+        if (from != null) {
+            Lookup.status("from", from);
+        }
+        if (to != null && !to.equals("NEXT")) {
+            Lookup.status("to", to);
+        }
         if (count != null && count < 1) {
             throw new IllegalArgumentException("count is how many orders: give 1 or more.");
         }

@@ -16,7 +16,7 @@ final class EventReader {
      * The attributes of one event.
      *
      * @param texts all attributes by name
-     * @param status data.status, if that is a text
+     * @param status data.status, or data.state where there is no status, if that is a text
      * @param from first byte of the event
      * @param to end of the event
      */
@@ -85,7 +85,8 @@ final class EventReader {
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("status")) {
+            boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
+            if (text && (name.equals("status") || name.equals("state") && status.isEmpty())) {
                 status = parser.getText();
             }
             parser.skipChildren();
@@ -105,7 +106,7 @@ final class EventReader {
         if (!data) {
             throw new EventRefused(400, "missing-data", "The event has no data.");
         }
-        if (!texts.getOrDefault("sequence", "").matches("[0-9]{1,18}")) {
+        if (!texts.getOrDefault("sequence", "").matches("0*[0-9]{1,18}")) {
             throw new EventRefused(400, "bad-sequence", "sequence is not a whole number.");
         }
     }

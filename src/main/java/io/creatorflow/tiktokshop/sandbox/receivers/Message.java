@@ -10,7 +10,7 @@ package io.creatorflow.tiktokshop.sandbox.receivers;
  * @param subject its subject
  * @param sequence its sequence
  * @param time its time, as sent
- * @param status data.status, if that is a text
+ * @param status data.status, or data.state where there is no status, if that is a text
  * @param receivedAt real milliseconds since 1970 at which the request came in
  */
 record Message(

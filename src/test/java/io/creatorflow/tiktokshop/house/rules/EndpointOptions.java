@@ -69,11 +69,20 @@ public final class EndpointOptions implements Rule {
         return problems;
     }
 
+    /** The parameters, with those that stand in the path. */
     private static Map<String, String> values(Endpoint endpoint, ComponentModel component) {
         Map<String, String> values = new LinkedHashMap<>(endpoint.parameters());
-        component.getEndpointOptions().stream()
-                .filter(option -> option.getKind().equals("path") && option.isRequired())
-                .forEach(option -> values.putIfAbsent(option.getName(), endpoint.path()));
+        List<EndpointOptionModel> inPath = component.getEndpointOptions().stream()
+                .filter(option -> option.getKind().equals("path"))
+                .toList();
+        String[] parts = endpoint.path().split("[:/]", inPath.size());
+        for (int i = 0; i < inPath.size(); i++) {
+            if (parts.length == inPath.size()) {
+                values.putIfAbsent(inPath.get(i).getName(), parts[i]);
+            } else if (inPath.get(i).isRequired()) {
+                values.putIfAbsent(inPath.get(i).getName(), endpoint.path());
+            }
+        }
         return values;
     }
 

@@ -1,0 +1,249 @@
+package io.creatorflow.tiktokshop.benchmark;
+
+import io.creatorflow.tiktokshop.development.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that runs, each in a process of its own on 127.0.0.1: PostgreSQL, sandbox with receivers, both systems. */
+final class Installation implements AutoCloseable {
+
+    /** What the integration is recommended to run with, and the reference runs with too. */
+    static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
+    private static final String NEVER = "0 0 0 1 1 ? 2099";
+
+    private final Path folder;
+    private final Path jar;
+    private final Secrets secrets = Secrets.random();
+    private final EmbeddedDatabase database;
+    private final long databasePid;
+    private final int sandboxPort = freePort();
+    private final int integrationPort = freePort();
+    private final int referencePort = freePort();
+    private final List<ChildProcess> running = new ArrayList<>();
+    private final SandboxControl sandbox = new SandboxControl(sandboxPort);
+    private ChildProcess sandboxProcess;
+    private ChildProcess integration;
+    private ChildProcess reference;
+
+    Installation(Path folder, Path jar) throws InterruptedException {
+        this.folder = folder;
+        this.jar = jar;
+        try {
+            Files.createDirectories(folder);
+            database = EmbeddedDatabase.startEmpty(folder.resolve("database"));
+            databasePid = Long.parseLong(Files.readAllLines(folder.resolve("database/postmaster.pid"))
+                    .get(0));
+            sql("postgres", "create database integration", "create database reference");
+            sandboxProcess = startSandbox();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SandboxControl sandbox() {
+        return sandbox;
+    }
+
+    SignedWebhooks webhooks() {
+        return new SignedWebhooks(secrets);
+    }
+
+    int integrationPort() {
+        return integrationPort;
+    }
+
+    int referencePort() {
+        return referencePort;
+    }
+
+    ChildProcess integration() {
+        return integration;
+    }
+
+    ChildProcess reference() {
+        return reference;
+    }
+
+    ChildProcess sandboxProcess() {
+        return sandboxProcess;
+    }
+
+    /** PostgreSQL's first process. */
+    long databasePid() {
+        return databasePid;
+    }
+
+    String url(String name) {
+        return database.url().replaceFirst("/postgres$", "/" + name);
+    }
+
+    /** Connects to one of the databases. */
+    Connection connect(String name) throws SQLException {
+        return DriverManager.getConnection(url(name), "postgres", "postgres");
+    }
+
+    void sql(String name, String... statements) {
+        try (Connection connection = connect(name);
+                Statement statement = connection.createStatement()) {
+            for (String text : statements) {
+                statement.execute(text);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long count(String name, String query) {
+        try (Connection connection = connect(name);
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ChildProcess startSandbox() throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar.toString(),
+                "sandbox",
+                "--sandbox.port=" + sandboxPort,
+                "--sandbox.app.key=" + secrets.appKey(),
+                "--sandbox.app.secret=" + secrets.appSecret(),
+                "--sandbox.receivers.keep-messages=1000000",
+                "--sandbox.receivers.keep-states=1000"));
+        SandboxControl.RECEIVERS.forEach(
+                name -> arguments.add("--sandbox.receivers.secrets." + name + "=" + secrets.receiverSecret()));
+        return start("sandbox", Map.of(), arguments)
+                .awaitReady(URI.create("http://127.0.0.1:" + sandboxPort + "/sandbox/health"));
+    }
+
+    /**
+     * Starts the integration, limits off.
+     *
+     * @param pull schedule of the order pull; null for never
+     */
+    void startIntegration(String pull) throws InterruptedException {
+        Map<String, String> environment = new HashMap<>(environment("integration", integrationPort));
+        environment.put("TIKTOK_SHOP_TOKEN_KEY", secrets.tokenKey());
+        environment.put("TIKTOK_SHOP_API_URL", "http://127.0.0.1:" + sandboxPort);
+        environment.put("TIKTOK_SHOP_AUTH_URL", "http://127.0.0.1:" + sandboxPort);
+        environment.put("ROUTES_DIR", Path.of("routes").toAbsolutePath().toString());
+        for (String receiver : SandboxControl.RECEIVERS) {
+            String name =
+                    "DOWNSTREAM_" + receiver.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+            environment.put(name + "_URL", "http://127.0.0.1:" + sandboxPort + "/receivers/" + receiver);
+            environment.put(name + "_SECRET", secrets.receiverSecret());
+        }
+        List<String> arguments = new ArrayList<>(JVM);
+        arguments.addAll(extraJvm());
+        arguments.addAll(List.of(
+                "-jar",
+                jar.toString(),
+                "--tiktok-shop.pace.get-authorized-shops=0",
+                "--tiktok-shop.pace.search-orders=0",
+                "--tiktok-shop.pace.get-order-detail=0",
+                "--pulls.margin=PT0S",
+                "--pulls.overlap=PT0S",
+                "--pull-orders.schedule=" + (pull == null ? NEVER : pull)));
+        integration = start("integration", environment, arguments)
+                .awaitReady(URI.create("http://127.0.0.1:" + integrationPort + "/actuator/health/readiness"));
+    }
+
+    /** Options for a closer look, such as a recording: {@code -Dbenchmark.jvm=…} of the benchmark. */
+    private static List<String> extraJvm() {
+        String extra = System.getProperty("benchmark.jvm", "");
+        return extra.isBlank() ? List.of() : List.of(extra.split(" "));
+    }
+
+    void stopIntegration() {
+        integration.close();
+    }
+
+    /** Starts the reference. */
+    void startReference() throws InterruptedException {
+        Map<String, String> environment = new HashMap<>(environment("reference", referencePort));
+        environment.put("RECEIVERS_URL", "http://127.0.0.1:" + sandboxPort + "/receivers/");
+        environment.put("RECEIVERS_SECRET", secrets.receiverSecret());
+        List<String> arguments = new ArrayList<>(JVM);
+        arguments.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.creatorflow.tiktokshop.benchmark.reference.ReferenceApplication"));
+        reference = start("reference", environment, arguments)
+                .awaitReady(URI.create("http://127.0.0.1:" + referencePort + "/health"));
+    }
+
+    private Map<String, String> environment(String name, int port) {
+        return Map.of(
+                "SERVER_PORT", Integer.toString(port),
+                "SPRING_DATASOURCE_URL", url(name),
+                "SPRING_DATASOURCE_USERNAME", "postgres",
+                "SPRING_DATASOURCE_PASSWORD", "postgres",
+                "TIKTOK_SHOP_APP_KEY", secrets.appKey(),
+                "TIKTOK_SHOP_APP_SECRET", secrets.appSecret());
+    }
+
+    private ChildProcess start(String name, Map<String, String> environment, List<String> arguments) {
+        ChildProcess process = ChildProcess.java(name, folder.resolve(name + ".log"), environment, arguments);
+        running.add(process);
+        return process;
+    }
+
+    /** Makes shops and connects them by the OAuth exchange, as a seller would. */
+    List<String> connectShops(int count) throws InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            SandboxControl.Shop shop = sandbox.makeShop();
+            URI callback = URI.create(
+                    "http://127.0.0.1:" + integrationPort + "/authorization/callback?code=" + shop.authCode());
+            try {
+                HttpResponse<String> page =
+                        client.send(HttpRequest.newBuilder(callback).build(), HttpResponse.BodyHandlers.ofString());
+                if (page.statusCode() != 200) {
+                    throw new IllegalStateException("A shop could not be connected: " + page.body());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            ids.add(shop.id());
+        }
+        return ids;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends every process. */
+    @Override
+    public void close() {
+        running.forEach(ChildProcess::close);
+        database.close();
+    }
+}

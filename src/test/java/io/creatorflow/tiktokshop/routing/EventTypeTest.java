@@ -1,0 +1,60 @@
+package io.creatorflow.tiktokshop.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventTypeTest {
+
+    private static final Path INDEX = Path.of("src/test/resources/tiktok-shop/webhook-samples/index.json");
+    private static final int MADE_UP = 99;
+
+    static IntStream typesOfTheSamples() throws IOException {
+        JsonNode samples = new ObjectMapper().readTree(INDEX.toFile()).path("samples");
+        return IntStream.range(0, samples.size())
+                .map(i -> samples.get(i).path("type").asInt(0))
+                .filter(type -> type != 0 && type != MADE_UP)
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("typesOfTheSamples")
+    void everyTypeOfTheSamplesIsKnown(int number) {
+        assertThat(EventType.of(number)).get().extracting(EventType::number).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 56, 59, 62, 63, 66, 71})
+    void everyTypeThatHasANameButNoPublicPayloadIsKnown(int number) {
+        assertThat(EventType.of(number)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 8, MADE_UP, Integer.MAX_VALUE})
+    void anyOtherNumberIsUnknown(int number) {
+        assertThat(EventType.of(number)).isEmpty();
+    }
+
+    @Test
+    void exactlyTheTypesWithAFamilySayWhereTheIdsAre() {
+        assertThat(EventType.values())
+                .allMatch(type -> type.family().isEmpty() == type.orderIds().isEmpty());
+        assertThat(Stream.of(EventType.values()).filter(EventType::tellsOrderTime))
+                .containsExactlyInAnyOrder(EventType.ORDER_STATUS_CHANGE, EventType.RECIPIENT_ADDRESS_UPDATE);
+    }
+
+    @Test
+    void noNumberIsUsedTwice() {
+        assertThat(Arrays.stream(EventType.values()).map(EventType::number)).doesNotHaveDuplicates();
+    }
+}

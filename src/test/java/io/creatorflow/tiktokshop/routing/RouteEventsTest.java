@@ -1,0 +1,217 @@
+package io.creatorflow.tiktokshop.routing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.creatorflow.tiktokshop.ingress.WebhookSamples;
+import io.creatorflow.tiktokshop.ingress.WebhookSender;
+import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.TestShop;
+import java.io.IOException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The shops of these tests are not connected, so that their hints stay where they can be seen. */
+@IntegrationTest
+class RouteEventsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<Integer, String> ORDER_IDS = Map.of(
+            1,
+            "/order_id",
+            3,
+            "/order_id",
+            4,
+            "/package_list/*/order_id_list/*",
+            11,
+            "/order_id",
+            12,
+            "/order_id",
+            36,
+            "/order_ids/*",
+            67,
+            "/line_items/*/main_order_id");
+
+    /** One hint as it lies in the database. */
+    private record Hint(String entityId, Timestamp newestEvent) {}
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private JdbcClient database;
+
+    private final String shop = "unconnected-" + UUID.randomUUID();
+    private WebhookSender sender;
+
+    @BeforeEach
+    void connect() {
+        sender = new WebhookSender(port);
+    }
+
+    @Test
+    void everySampleAsksToLookAtExactlyTheOrdersItNames() throws IOException {
+        Map<String, String> bodies = new HashMap<>();
+        for (WebhookSamples.Sample sample : WebhookSamples.all()) {
+            String own = shop + '-' + bodies.size();
+            bodies.put(
+                    own,
+                    new String(sample.body(), UTF_8)
+                            .replaceFirst("(\"shop_id\"\\s*:\\s*)\"[^\"]*\"", "$1\"" + own + '"'));
+        }
+        bodies.values().forEach(this::post);
+
+        SoftAssertions softly = new SoftAssertions();
+        for (Map.Entry<String, String> sample : bodies.entrySet()) {
+            routed(sample.getValue());
+            softly.assertThat(hints(sample.getKey()))
+                    .as(sample.getValue())
+                    .containsExactlyInAnyOrderElementsOf(expected(sample.getValue()));
+        }
+        softly.assertAll();
+        assertThat(bodies).hasSizeGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[]", "no json at all", "{\"type\":1}", "{\"type\":\"x\",\"data\":7}", "{\"type\":2147483648}"})
+    void whatIsNoEnvelopeIsKeptAndAsksForNothing(String body) {
+        post(body);
+
+        routed(body);
+        assertThat(database.sql(
+                                "select count(*) from inbox_parked join inbox using (day, body_sha256) where body = :body")
+                        .param("body", body.getBytes(UTF_8))
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void manyEventsAboutOneOrderMakeOneHintWithTheNewestTime() {
+        String order = TestShop.newOrderId();
+
+        for (int time : new int[] {1_760_000_002, 1_760_000_009, 1_760_000_005}) {
+            String body = event(order, time);
+            post(body);
+            post(body);
+            routed(body);
+        }
+
+        assertThat(hints(shop)).containsExactly(new Hint(order, new Timestamp(1_760_000_009_000L)));
+    }
+
+    @Test
+    void anEventThatCannotBeRoutedIsParkedAloneAndItsBatchGoesOn() {
+        List<String> orders = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            orders.add(TestShop.newOrderId());
+        }
+        String poison = orders.get(13);
+        database.sql("alter table hint add constraint poisoned check (entity_id <> '" + poison + "')")
+                .update();
+        try {
+            storeTogether(orders);
+
+            await().until(
+                            () -> database.sql("select count(*) from inbox_parked join inbox using (day, body_sha256)"
+                                            + " where shop_id = :shop and reason like '%poisoned%'")
+                                    .param("shop", shop)
+                                    .query(Integer.class)
+                                    .single(),
+                            count -> count == 1);
+            await().until(() -> hints(shop).size() == 19);
+        } finally {
+            database.sql("alter table hint drop constraint poisoned").update();
+        }
+        assertThat(hints(shop)).extracting(Hint::entityId).doesNotContain(poison);
+        assertThat(database.sql(
+                                "select count(*) from inbox_waiting join inbox using (day, body_sha256) where shop_id = :shop")
+                        .param("shop", shop)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private void storeTogether(List<String> orders) {
+        database.sql("""
+                with event as (
+                  select convert_to('{"type":1,"shop_id":"' || :shop || '","data":{"order_id":"' || id || '"}}', 'UTF8') as body
+                  from unnest(:orders::text[]) as o (id)),
+                stored as (
+                  insert into inbox (day, body_sha256, event_type, shop_id, body)
+                  select current_date, sha256(body), 1, :shop, body from event returning day, body_sha256)
+                insert into inbox_waiting (day, body_sha256) select day, body_sha256 from stored
+                """)
+                .param("shop", shop)
+                .param("orders", orders.toArray(String[]::new))
+                .update();
+    }
+
+    private String event(String order, int updateTime) {
+        return "{\"type\":1,\"shop_id\":\"" + shop + "\",\"timestamp\":1760000000,\"data\":{\"order_id\":\"" + order
+                + "\",\"update_time\":" + updateTime + "}}";
+    }
+
+    private void post(String body) {
+        assertThat(sender.post(body)).isEqualTo(200);
+    }
+
+    private void routed(String body) {
+        await().until(
+                        () -> database.sql("""
+                        select count(i.*) - count(w.*) from inbox i left join inbox_waiting w using (day, body_sha256)
+                        where body = :body
+                        """)
+                                .param("body", body.getBytes(UTF_8))
+                                .query(Integer.class)
+                                .single(),
+                        count -> count == 1);
+    }
+
+    private List<Hint> hints(String ofShop) {
+        return database.sql("select entity_id, newest_event from hint where shop_id = :shop and kind = 'order'")
+                .param("shop", ofShop)
+                .query((row, number) -> new Hint(row.getString(1), row.getTimestamp(2)))
+                .list();
+    }
+
+    private static List<Hint> expected(String body) throws IOException {
+        JsonNode envelope = JSON.readTree(body);
+        int type = envelope.path("type").asInt();
+        List<JsonNode> ids = List.of(envelope.path("data"));
+        for (String step : ORDER_IDS.getOrDefault(type, "/nothing").substring(1).split("/")) {
+            List<JsonNode> below = new ArrayList<>();
+            ids.forEach(node -> {
+                if (step.equals("*")) {
+                    node.forEach(below::add);
+                } else if (node.has(step)) {
+                    below.add(node.get(step));
+                }
+            });
+            ids = below;
+        }
+        long time = envelope.at("/data/update_time").asLong() * 1000;
+        Timestamp newest = type == 1 || type == 3 ? new Timestamp(time) : null;
+        return ids.stream()
+                .map(JsonNode::asText)
+                .distinct()
+                .map(id -> new Hint(id, newest))
+                .toList();
+    }
+}
