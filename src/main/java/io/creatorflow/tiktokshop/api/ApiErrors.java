@@ -3,7 +3,6 @@ package io.creatorflow.tiktokshop.api;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Processor;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
@@ -39,7 +38,8 @@ public class ApiErrors implements Processor {
     }
 
     /** The failure as the caller sees it; logged here, once. */
-    public TikTokShopException name(@ExchangeException Exception failure, @ExchangeProperty("apiCall") ApiCall call) {
+    public TikTokShopException name(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure, @ExchangeProperty("apiCall") ApiCall call) {
         TikTokShopException named = named(failure, call);
         LOG.info("{} ({} ms)", named.getMessage(), call.elapsed().toMillis());
         return named;

@@ -86,17 +86,7 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
         Future<?> alarm =
                 alarms.schedule(((CancellableDependency) scope.originalRequest)::cancel, millis, TimeUnit.MILLISECONDS);
         try {
-            ClassicHttpResponse response = chain.proceed(request, scope);
-            try {
-                return readWhole(response);
-            } catch (IOException | RuntimeException e) {
-                scope.execRuntime.discardEndpoint();
-                if (statusOnly) {
-                    response.setEntity(null);
-                    return response;
-                }
-                throw e;
-            }
+            return answer(chain.proceed(request, scope), scope);
         } catch (IOException e) {
             if (((CancellableDependency) scope.originalRequest).isCancelled()) {
                 throw tooLate(millis, e);
@@ -104,6 +94,19 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
             throw e;
         } finally {
             alarm.cancel(false);
+        }
+    }
+
+    private ClassicHttpResponse answer(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
+        try {
+            return readWhole(response);
+        } catch (IOException | RuntimeException e) {
+            scope.execRuntime.discardEndpoint();
+            if (!statusOnly) {
+                throw e;
+            }
+            response.setEntity(null);
+            return response;
         }
     }
 

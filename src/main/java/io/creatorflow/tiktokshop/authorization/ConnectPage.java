@@ -4,7 +4,8 @@ import io.creatorflow.tiktokshop.api.TikTokShopException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
@@ -29,7 +30,7 @@ public class ConnectPage {
     }
 
     /** Says what went wrong, and the mend. */
-    public String refused(@ExchangeException Exception failure) {
+    public String refused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         return page("The shop is not connected", "<p>" + mend(failure) + "</p>");
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,7 +109,8 @@ public class TokenRefresh {
 
     /** Says why a refresh ahead of time did not happen; the next one tries again unless only the seller can mend it. */
     public void postponed(
-            @ExchangeException Exception failure, @ExchangeProperty("apiAccess") @Nullable Access access) {
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+            @ExchangeProperty("apiAccess") @Nullable Access access) {
         if (failure instanceof TikTokShopException refusal) {
             remember(refusal, access);
         }

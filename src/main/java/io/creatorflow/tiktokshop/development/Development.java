@@ -4,6 +4,8 @@ import io.creatorflow.tiktokshop.TikTokShopIntegration;
 import io.creatorflow.tiktokshop.sandbox.Sandbox;
 import io.creatorflow.tiktokshop.sandbox.SandboxNotStarted;
 import io.creatorflow.tiktokshop.settings.BadSettingException;
+import io.creatorflow.tiktokshop.settings.FreePort;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -17,6 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Development {
 
     private static final Path DATA = Path.of("data");
+    private static final InetAddress LOCALHOST = InetAddress.getLoopbackAddress();
 
     private final DevelopmentSettings settings;
     private final Running running;
@@ -56,10 +59,10 @@ public final class Development {
     }
 
     private void start(String[] args) {
-        welcome.begin();
         running.add(OnlyRun.in(DATA));
-        FreePort.check(settings.integrationPort(), "SERVER_PORT");
-        FreePort.check(settings.sandboxPort(), "SANDBOX_PORT");
+        FreePort.check(LOCALHOST, settings.integrationPort(), "SERVER_PORT");
+        FreePort.check(LOCALHOST, settings.sandboxPort(), "SANDBOX_PORT");
+        welcome.begin();
         welcome.starting("PostgreSQL in data/postgres");
         EmbeddedDatabase database = running.add(EmbeddedDatabase.startUntilClosed(DATA.resolve("postgres")));
         welcome.starting("the sandbox on port " + settings.sandboxPort());

@@ -1,6 +1,6 @@
 package io.creatorflow.tiktokshop.development;
 
-import io.creatorflow.tiktokshop.settings.BadSettingException;
+import io.creatorflow.tiktokshop.settings.FreePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -132,12 +132,8 @@ final class DevelopmentSettings {
     }
 
     private int port(String name, int otherwise) {
-        String text = given.getProperty(name, "").strip();
-        if (!text.matches("[0-9]{0,5}")) {
-            throw new BadSettingException(name.replace('.', '_').toUpperCase(java.util.Locale.ROOT)
-                    + " is no port: set it to a number such as " + otherwise + ".");
-        }
-        return text.isEmpty() ? otherwise : Integer.parseInt(text);
+        String variable = name.replace('.', '_').toUpperCase(java.util.Locale.ROOT);
+        return FreePort.read(given.getProperty(name, ""), otherwise, variable);
     }
 
     private static Map<String, String> receivers() {

@@ -4,6 +4,7 @@ import io.creatorflow.tiktokshop.settings.BadSettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +29,7 @@ final class OnlyRun implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel lock = FileChannel.open(
                     folder.resolve("running.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock.tryLock() == null) {
+            if (!taken(lock)) {
                 lock.close();
                 throw new BadSettingException("Another mvn spring-boot:run uses " + folder.toAbsolutePath()
                         + ": stop it first, or work in a second checkout.");
@@ -36,6 +37,14 @@ final class OnlyRun implements AutoCloseable {
             return new OnlyRun(lock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean taken(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.development;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +50,8 @@ final class Screen {
     /** Something happened to an order that people made. */
     void order(String orderId) {
         line("");
-        line("  %s  order %s".formatted(LocalTime.now().truncatedTo(ChronoUnit.SECONDS), orderId));
+        line("  %s  order %s"
+                .formatted(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS), orderId));
     }
 
     /** Nothing came. */
@@ -81,7 +83,8 @@ final class Screen {
     /** Sums, where there is too much to tell. */
     void many(List<Receipt> got, int orders) {
         line("");
-        line("  %s  %d orders at once".formatted(LocalTime.now().truncatedTo(ChronoUnit.SECONDS), orders));
+        line("  %s  %d orders at once"
+                .formatted(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS), orders));
         DevelopmentSettings.RECEIVERS.forEach((receiver, name) -> line(RECEIVED.formatted(
                 name,
                 got.stream()

@@ -3,7 +3,7 @@ package io.creatorflow.tiktokshop.development;
 /** The first page in the terminal: what runs where, and what to try. */
 final class Welcome {
 
-    private static final String ROW = "  %-14s %-44s %s";
+    private static final String ROW = "  %-12s %-22s %s";
 
     private final Screen screen;
     private final DevelopmentSettings settings;
@@ -28,26 +28,28 @@ final class Welcome {
     /** Everything runs. */
     void ready(Past past, String shop) {
         screen.line("");
-        row("Integration", settings.integration() + "", "health at /actuator/health, figures at /actuator/prometheus");
+        row("Integration", settings.integration() + "", "see /actuator/health and /actuator/prometheus");
         row("Sandbox", settings.sandbox() + "", "a TikTok Shop and four receivers, in memory");
         row("Database", "data/postgres", past.words());
         row("Routes", settings.routes() + "/", "edit a file, start again, see the change");
         row("Log", settings.log() + "", "");
-        settings.elsewhere().forEach((receiver, url) -> row("", url, "gets what is for " + receiver));
+        settings.elsewhere().forEach((receiver, url) -> screen.line("  " + receiver + " gets its messages at " + url));
         screen.line("");
         screen.line("  " + shop);
+        screen.line("  Below: who got what, and how long after TikTok Shop had sent its webhook.");
     }
 
-    /** The story is over. */
+    /** The story is over, or none is played. */
     void whatToTry() {
         String sandbox = settings.sandbox() + "/sandbox";
         screen.line("");
-        screen.line("  The story is told; everything runs on. In a second terminal, try:");
+        screen.line("  Everything runs on. In a second terminal, try:");
         screen.line("");
-        screen.line("    curl -X POST " + sandbox + "/shops/" + DemoShop.ID + "/orders");
-        screen.line("    curl -X POST " + sandbox + "/orders/ORDER_ID/move");
-        screen.line("    curl -X PUT " + sandbox + "/receivers/analytics/fault --json '{\"status\": 503}'");
-        screen.line("    curl -X DELETE " + sandbox + "/receivers/analytics/fault");
+        screen.line("    an order            curl -X POST " + sandbox + "/shops/" + DemoShop.ID + "/orders");
+        screen.line("    one step on         curl -X POST " + sandbox + "/orders/ORDER_ID/move");
+        screen.line("    Analytics is down   curl -X PUT  " + sandbox + "/receivers/analytics/fault \\");
+        screen.line("                          -H 'Content-Type: application/json' -d '{\"status\": 503}'");
+        screen.line("    Analytics is back   curl -X DELETE " + sandbox + "/receivers/analytics/fault");
         screen.line("");
         screen.line("  All that the sandbox can do: " + sandbox + "/openapi.json");
         screen.line("  What the receivers get is told here. Ctrl-C stops everything.");

@@ -17,6 +17,7 @@ import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,6 @@ public class WaitingHints {
     private static final int LARGEST_BATCH = 50;
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
     private static final String CLAIM = """
             with head as (
               select s.shop_id, oldest.failures from shop s cross join lateral (
@@ -58,10 +58,17 @@ public class WaitingHints {
     private final TransactionTemplate transaction;
     private final Leases leases;
     private final SettleHints settleHints;
+    private final Duration callDeadline;
     private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
     private final Doorbell doorbell = new Doorbell();
 
-    WaitingHints(JdbcClient database, TransactionTemplate transaction, Leases leases, SettleHints settleHints) {
+    WaitingHints(
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Leases leases,
+            SettleHints settleHints,
+            @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
+        this.callDeadline = callDeadline;
         this.database = database;
         this.settleHints = settleHints;
         this.transaction = transaction;
@@ -102,7 +109,7 @@ public class WaitingHints {
 
     private synchronized @Nullable HintBatch claim(String kind) {
         Lease lease = leases.current();
-        if (!lease.outlasts(LONGEST_CALL) || !doorbell.answer(kind)) {
+        if (!lease.outlasts(callDeadline) || !doorbell.answer(kind)) {
             return null;
         }
         try {

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.ingress;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,7 +45,7 @@ class IngressConfiguration {
             @Value("${tiktok-shop.app-key:}") String appKey,
             @Value("${tiktok-shop.app-secret:}") String secret,
             @Value("${tiktok-shop.app-secret-previous:}") String previous) {
-        return new AppSecrets(appKey, secret, previous).signature();
+        return new WebhookSignature(appKey, previous.isBlank() ? List.of(secret) : List.of(secret, previous));
     }
 
     @Bean

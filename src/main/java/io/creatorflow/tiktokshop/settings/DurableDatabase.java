@@ -14,7 +14,7 @@ class DurableDatabase implements BeanPostProcessor {
 
     private static final String NOT_DURABLE = """
             select name from pg_settings where name in ('fsync', 'full_page_writes') and setting = 'off'
-            or name = 'synchronous_commit' and setting in ('off', 'local')
+            or name = 'synchronous_commit' and setting in ('off', 'local') order by name
             """;
 
     @Override

@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.settings;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,11 @@ import java.util.function.Predicate;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Refuses to start with a setting that is missing, empty, a sample, or unsafe. Production has no default for any secret,
- * database or downstream.
+ * Refuses to start with a setting that is missing, empty, a sample, or unsafe, on a port that is taken, and on a database
+ * that is not there or not durable. Production has no default for any secret, database or downstream.
  */
 public final class RequiredSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -29,7 +31,14 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        check(context.getEnvironment());
+        Environment settings = context.getEnvironment();
+        check(settings);
+        FreePort.check(
+                null, FreePort.read(settings.getProperty("server.port", ""), 8080, "SERVER_PORT"), "SERVER_PORT");
+        DurableDatabase.check(new DriverManagerDataSource(
+                value(settings, "spring.datasource.url"),
+                value(settings, "spring.datasource.username"),
+                value(settings, "spring.datasource.password")));
     }
 
     /**
@@ -45,6 +54,12 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
                 "the JDBC address of your PostgreSQL, jdbc:postgresql://host/database");
         required(settings, "tiktok-shop.app-key", "the app key from TikTok Shop Partner Center");
         secret(settings, "tiktok-shop.app-secret", "the app secret from TikTok Shop Partner Center");
+        if (!value(settings, "tiktok-shop.app-secret-previous").isBlank()) {
+            secret(
+                    settings,
+                    "tiktok-shop.app-secret-previous",
+                    "the app secret before the last rotation, or remove it");
+        }
         key(settings, "tiktok-shop.token-key");
         address(settings, "tiktok-shop.api-url");
         address(settings, "tiktok-shop.auth-url");
@@ -122,15 +137,27 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
 
     private static void address(Environment settings, String name) {
         String value = required(settings, name, "an https address");
-        URI uri = URI.create(value.strip());
+        URI uri = uri(name, value.strip());
         boolean plain = "http".equals(uri.getScheme());
         if (uri.getHost() == null || !(plain || "https".equals(uri.getScheme()))) {
-            throw new BadSettingException(variable(name) + " is no http address: set it to an https address.");
+            throw noAddress(name);
         }
         if (plain && !isPrivate(uri.getHost())) {
             throw new BadSettingException(
                     variable(name) + " sends in the clear to the public host " + uri.getHost() + ": use https.");
         }
+    }
+
+    private static URI uri(String name, String value) {
+        try {
+            return new URI(value);
+        } catch (URISyntaxException e) {
+            throw noAddress(name);
+        }
+    }
+
+    private static BadSettingException noAddress(String name) {
+        return new BadSettingException(variable(name) + " is no http address: set it to an https address.");
     }
 
     private static boolean isPrivate(String host) {

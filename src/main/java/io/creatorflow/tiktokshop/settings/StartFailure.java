@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.settings;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
@@ -45,6 +46,10 @@ public final class StartFailure implements SpringBootExceptionReporter {
         } else if (cause instanceof PortInUseException busy) {
             return Optional.of(
                     "Port " + busy.getPort() + " is in use: stop what uses it, or set SERVER_PORT to a free port.");
+        } else if (cause instanceof FlywayValidateException) {
+            return Optional.of(
+                    "The database of SPRING_DATASOURCE_URL was made by another version of this software: start"
+                            + " that version or a newer one; in development, delete data/postgres.");
         } else if (cause instanceof java.sql.SQLException) {
             return Optional.of("The database of SPRING_DATASOURCE_URL cannot be used (" + cause.getMessage()
                     + "): check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.");

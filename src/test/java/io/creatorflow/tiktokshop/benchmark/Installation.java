@@ -124,10 +124,9 @@ final class Installation implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
-                "-cp",
+                "-jar",
                 jar.toString(),
-                "-Dloader.main=io.creatorflow.tiktokshop.sandbox.SandboxApplication",
-                "org.springframework.boot.loader.launch.PropertiesLauncher",
+                "sandbox",
                 "--sandbox.port=" + sandboxPort,
                 "--sandbox.app.key=" + secrets.appKey(),
                 "--sandbox.app.secret=" + secrets.appSecret(),

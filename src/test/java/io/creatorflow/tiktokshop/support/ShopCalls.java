@@ -4,6 +4,7 @@ import io.creatorflow.tiktokshop.api.ApiRequest;
 import io.creatorflow.tiktokshop.api.ApiResponse;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
 import java.time.Duration;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
@@ -36,13 +37,19 @@ public final class ShopCalls {
 
     /** Makes one call, with a header of the caller's own that must neither be sent nor lost. */
     public static Ended call(ProducerTemplate camel, String operation, ApiRequest request) {
+        Endpoint kamelet = kamelet(camel, operation);
         long begun = System.nanoTime();
-        Exchange exchange = camel.request(
-                "kamelet:tiktok-shop-api-action/test-" + operation + "?operation=" + operation, asking -> {
-                    asking.getIn().setBody(request);
-                    asking.getIn().setHeader("mine", "kept");
-                    asking.getIn().setHeader("Cookie", "never-sent");
-                });
+        Exchange exchange = camel.request(kamelet, asking -> {
+            asking.getIn().setBody(request);
+            asking.getIn().setHeader("mine", "kept");
+            asking.getIn().setHeader("Cookie", "never-sent");
+        });
         return new Ended(exchange, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /** One at a time: threads that ask for a new endpoint together would each build it. */
+    private static synchronized Endpoint kamelet(ProducerTemplate camel, String operation) {
+        return camel.getCamelContext()
+                .getEndpoint("kamelet:tiktok-shop-api-action/test-" + operation + "?operation=" + operation);
     }
 }

@@ -106,7 +106,7 @@ final class EventReader {
         if (!data) {
             throw new EventRefused(400, "missing-data", "The event has no data.");
         }
-        if (!texts.getOrDefault("sequence", "").matches("[0-9]{1,18}")) {
+        if (!texts.getOrDefault("sequence", "").matches("0*[0-9]{1,18}")) {
             throw new EventRefused(400, "bad-sequence", "sequence is not a whole number.");
         }
     }

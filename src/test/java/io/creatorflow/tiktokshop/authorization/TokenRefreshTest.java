@@ -1,0 +1,216 @@
+package io.creatorflow.tiktokshop.authorization;
+
+import static io.creatorflow.tiktokshop.support.TikTokShopStub.cut;
+import static io.creatorflow.tiktokshop.support.TikTokShopStub.error;
+import static io.creatorflow.tiktokshop.support.TikTokShopStub.json;
+import static io.creatorflow.tiktokshop.support.TikTokShopStub.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creatorflow.tiktokshop.api.ApiRequest;
+import io.creatorflow.tiktokshop.api.NotAuthorized;
+import io.creatorflow.tiktokshop.api.TokenExpired;
+import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.ShopCalls;
+import io.creatorflow.tiktokshop.support.ShopCalls.Ended;
+import io.creatorflow.tiktokshop.support.TestEnvironment;
+import io.creatorflow.tiktokshop.support.TikTokShopStub.Answer;
+import io.creatorflow.tiktokshop.support.TikTokShopStub.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IntegrationTest
+class TokenRefreshTest {
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private ProducerTemplate camel;
+
+    @Autowired
+    private JdbcClient database;
+
+    @Autowired
+    private Sellers sellers;
+
+    private ConnectedShop shop;
+    private String newToken;
+
+    @BeforeEach
+    void expire() {
+        shop = ConnectedShop.make(context);
+        newToken = "access-2-" + UUID.randomUUID();
+        shop.answers(acceptsOnly(newToken));
+    }
+
+    @Test
+    void anExpiredTokenIsRefreshedOnceHoweverManyCallsMeetIt() throws Exception {
+        refreshGives(tokens(newToken));
+        CountDownLatch together = new CountDownLatch(1);
+        ExecutorService callers = Executors.newFixedThreadPool(20);
+        List<CompletableFuture<Ended>> calls = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> {
+                            await(together);
+                            return call();
+                        },
+                        callers))
+                .toList();
+        together.countDown();
+        assertThat(calls).allSatisfy(call -> assertThat(call.join().answer()).isNotNull());
+        callers.shutdown();
+        assertThat(refreshes()).hasSize(1);
+        assertThat(generation()).isEqualTo(2);
+    }
+
+    @Test
+    void theRefreshSendsWhatTheTokenHostWantsAndNoSign() {
+        refreshGives(tokens(newToken));
+        call().answer();
+        assertThat(refreshes()).singleElement().satisfies(request -> {
+            assertThat(request.method()).isEqualTo("GET");
+            assertThat(request.path()).isEqualTo("/api/v2/token/refresh");
+            assertThat(request.query())
+                    .containsOnlyKeys("app_key", "app_secret", "refresh_token", "grant_type")
+                    .containsEntry("grant_type", "refresh_token");
+            assertThat(request.headers()).doesNotContainKey("X-tts-access-token");
+        });
+    }
+
+    @Test
+    void aTokenThatTheClockSaysIsOverIsRefreshedBeforeTheCall() {
+        database.sql("update seller set access_token_expires_at = now() - interval '1 s' where open_id = :id")
+                .param("id", shop.seller())
+                .update();
+        refreshGives(tokens(newToken));
+        call().answer();
+        assertThat(shop.requests()).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatIsRefusedAgainAfterTheRefreshIsToldToTheCaller() {
+        refreshGives(tokens("another-" + newToken));
+        assertThat(call().failure()).isInstanceOf(TokenExpired.class);
+        assertThat(shop.requests()).hasSize(2);
+        assertThat(refreshes()).hasSize(1);
+    }
+
+    @Test
+    void aTokenHostThatStumblesIsAskedAgain() {
+        refreshGives(json(503, "<html>"), cut(), tokens(newToken));
+        call().answer();
+        assertThat(refreshes()).hasSize(3);
+    }
+
+    @Test
+    void aDeadRefreshTokenIsTriedOnceAndTheSellerIsAskedToAuthorizeAgain() {
+        refreshGives(error(200, 36004001, "refresh token expired"));
+        assertThat(call().failure()).isInstanceOf(NotAuthorized.class);
+        assertThat(call().failure()).isInstanceOf(NotAuthorized.class);
+        assertThat(refreshes()).hasSize(1);
+        assertThat(sellers.reasonToAuthorizeAgain(shop.seller()))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("36004001"));
+    }
+
+    @Test
+    void anotherReplicaThatIsAtItIsWaitedFor() {
+        assertThat(sellers.leaseRefresh(shop.seller(), 1, UUID.randomUUID(), Duration.ofSeconds(10)))
+                .contains(shop.refreshToken());
+        CompletableFuture<Ended> waiting = CompletableFuture.supplyAsync(this::call);
+        org.awaitility.Awaitility.await().until(() -> !shop.requests().isEmpty());
+        assertThat(sellers.renew(1, granted(newToken))).isTrue();
+        waiting.join().answer();
+        assertThat(refreshes()).isEmpty();
+    }
+
+    @Test
+    void aLeaseBelongsToOneAndALateRenewalIsNotTaken() {
+        UUID first = UUID.randomUUID();
+        Duration lease = Duration.ofSeconds(10);
+        assertThat(sellers.leaseRefresh(shop.seller(), 1, first, lease)).isPresent();
+        assertThat(sellers.leaseRefresh(shop.seller(), 1, UUID.randomUUID(), lease))
+                .isEmpty();
+        assertThat(sellers.leaseRefresh(shop.seller(), 1, first, lease)).isPresent();
+        assertThat(sellers.renew(1, granted(newToken))).isTrue();
+        assertThat(sellers.renew(1, granted("late"))).isFalse();
+        assertThat(sellers.leaseRefresh(shop.seller(), 1, first, lease)).isEmpty();
+    }
+
+    @Test
+    void aSellerIsDueInTheLastQuarterOfTheTokensLife() {
+        assertThat(due()).doesNotContain(shop.seller());
+        database.sql(
+                        "update seller set obtained_at = now() - interval '6 days', access_token_expires_at = now() + interval '1 day'"
+                                + " where open_id = :id")
+                .param("id", shop.seller())
+                .update();
+        assertThat(due()).contains(shop.seller());
+    }
+
+    private List<String> due() {
+        return sellers.dueForRefresh(10_000).stream()
+                .map(access -> access.sellerOpenId())
+                .toList();
+    }
+
+    private void refreshGives(Answer... answers) {
+        TestEnvironment.TIKTOK_SHOP.script(shop.refreshToken(), answers);
+    }
+
+    private List<Request> refreshes() {
+        return TestEnvironment.TIKTOK_SHOP.requests(shop.refreshToken());
+    }
+
+    private long generation() {
+        return database.sql("select generation from seller where open_id = :id")
+                .param("id", shop.seller())
+                .query(Long.class)
+                .single();
+    }
+
+    private Ended call() {
+        return ShopCalls.call(camel, "get-order-detail", ApiRequest.forShop(shop.id(), Map.of("ids", "1")));
+    }
+
+    private Answer tokens(String accessToken) {
+        return ok("{\"access_token\":\"" + accessToken
+                + "\",\"access_token_expire_in\":4841467787,\"refresh_token\":\"next-" + shop.refreshToken()
+                + "\",\"refresh_token_expire_in\":4841467787,\"open_id\":\"" + shop.seller() + "\"}");
+    }
+
+    private Tokens granted(String accessToken) {
+        Instant far = Instant.now().plusSeconds(600_000);
+        return new Tokens(shop.seller(), "", "", accessToken, far, "next", far, List.of());
+    }
+
+    private static Answer acceptsOnly(String token) {
+        return (request, exchange) -> (request.headers()
+                                .getOrDefault("X-tts-access-token", List.of())
+                                .contains(token)
+                        ? ok("{}")
+                        : error(401, 105002, "Expired credentials."))
+                .to(request, exchange);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.creatorflow.tiktokshop.settings;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
+
+class RequiredSettingsTest {
+
+    private static final String KEY = base64("a key of exactly 32 random bytes");
+
+    private final Path routes;
+
+    private final MockEnvironment settings = new MockEnvironment();
+
+    RequiredSettingsTest(@TempDir Path routes) {
+        this.routes = routes;
+    }
+
+    @BeforeEach
+    void aGoodSetOfSettings() throws Exception {
+        Files.createFile(routes.resolve("application.properties"));
+        settings.setProperty("routes.dir", routes.toString());
+        settings.setProperty("spring.datasource.url", "jdbc:postgresql://127.0.0.1/integration");
+        settings.setProperty("tiktok-shop.app-key", "6abc");
+        settings.setProperty("tiktok-shop.app-secret", "f0e1d2c3b4a5968778695a4b3c2d1e0f");
+        settings.setProperty("tiktok-shop.token-key", KEY);
+        settings.setProperty("tiktok-shop.api-url", "https://open-api.example");
+        settings.setProperty("tiktok-shop.auth-url", "https://auth.example");
+        for (String downstream :
+                new String[] {"order-management", "inventory-tracking", "analytics", "shipping-automation"}) {
+            settings.setProperty("downstream." + downstream + ".url", "https://" + downstream + ".example/messages");
+            settings.setProperty("downstream." + downstream + ".secret", "whsec_" + KEY);
+        }
+    }
+
+    @Test
+    void aGoodSetOfSettingsPasses() {
+        assertThatCode(() -> RequiredSettings.check(settings)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spring.datasource.url, SPRING_DATASOURCE_URL",
+        "tiktok-shop.app-key, TIKTOK_SHOP_APP_KEY",
+        "tiktok-shop.app-secret, TIKTOK_SHOP_APP_SECRET",
+        "tiktok-shop.token-key, TIKTOK_SHOP_TOKEN_KEY",
+        "tiktok-shop.api-url, TIKTOK_SHOP_API_URL",
+        "tiktok-shop.auth-url, TIKTOK_SHOP_AUTH_URL",
+        "downstream.order-management.url, DOWNSTREAM_ORDER_MANAGEMENT_URL",
+        "downstream.order-management.secret, DOWNSTREAM_ORDER_MANAGEMENT_SECRET",
+        "downstream.inventory-tracking.url, DOWNSTREAM_INVENTORY_TRACKING_URL",
+        "downstream.analytics.secret, DOWNSTREAM_ANALYTICS_SECRET",
+        "downstream.shipping-automation.url, DOWNSTREAM_SHIPPING_AUTOMATION_URL"
+    })
+    void whatIsMissingIsNamedByItsVariableWithTheMend(String property, String variable) {
+        settings.setProperty(property, " ");
+
+        refused(variable + " is not set: set it to ");
+    }
+
+    @Test
+    void aPlaceholderOfAVariableThatIsNotSetCountsAsMissing() {
+        settings.setProperty("downstream.analytics.url", "${DOWNSTREAM_ANALYTICS_URL}");
+
+        refused("DOWNSTREAM_ANALYTICS_URL is not set: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"changeme", "secret", "tooshort", "0123456789abcdef0123456789abcdef01234567"})
+    void aSampleIsNoSecret(String sample) {
+        settings.setProperty("tiktok-shop.app-secret", sample);
+
+        refused("TIKTOK_SHOP_APP_SECRET is a sample or too short: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "c2hvcnQ=",
+                "not base64!",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+            })
+    void aTokenKeyIs32RandomBytes(String key) {
+        settings.setProperty("tiktok-shop.token-key", key);
+
+        refused("TIKTOK_SHOP_TOKEN_KEY is not a random key: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whsec_c2hvcnQ=", "plain words", "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
+    void aSigningSecretIsOfTheStandardWebhooksForm(String secret) {
+        settings.setProperty("downstream.analytics.secret", secret);
+
+        refused("DOWNSTREAM_ANALYTICS_SECRET is not a signing secret: ");
+    }
+
+    @Test
+    void twoSigningSecretsMayStandWhileOneIsReplaced() {
+        settings.setProperty("downstream.analytics.secret", "whsec_" + KEY + ", whsec_" + KEY);
+
+        assertThatCode(() -> RequiredSettings.check(settings)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void nothingIsSentInTheClearToAPublicHost() {
+        settings.setProperty("downstream.analytics.url", "http://203.0.113.7/messages");
+
+        refused("DOWNSTREAM_ANALYTICS_URL sends in the clear to the public host 203.0.113.7: use https.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9000/x", "http://10.1.2.3/x", "http://192.168.0.9/x"})
+    void aPrivateHostMayBeReachedByPlainHttp(String url) {
+        settings.setProperty("downstream.analytics.url", url);
+
+        assertThatCode(() -> RequiredSettings.check(settings)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"analytics.example", "ftp://analytics.example", "https://", "https://a b", "https:opaque"})
+    void anAddressIsAnHttpAddress(String url) {
+        settings.setProperty("downstream.analytics.url", url);
+
+        refused("DOWNSTREAM_ANALYTICS_URL is no http address: ");
+    }
+
+    @Test
+    void aRoutesFolderThatIsNotThereIsNamed() {
+        settings.setProperty("routes.dir", routes.resolve("elsewhere").toString());
+
+        refused("The routes folder " + routes.resolve("elsewhere") + " is missing");
+    }
+
+    private void refused(String beginning) {
+        assertThatExceptionOfType(BadSettingException.class)
+                .isThrownBy(() -> RequiredSettings.check(settings))
+                .withMessageStartingWith(beginning)
+                .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.getMessage())
+                        .doesNotContain("\n")
+                        .endsWith("."));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+}
