@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells a failing endpoint from a failing message. After several failures in a row the receiver's whole queue is held: one
- * probe at a time goes out, on rotating keys, and no attempt counts against a message; a good answer opens it again.
+ * probe at a time goes out, on rotating keys, and no attempt counts against a message; a good answer opens it again. Each
+ * bad probe doubles the wait for the next one; what was still on its way when the queue was held does not.
  */
 @Component
 class Endpoints {
@@ -20,13 +21,16 @@ class Endpoints {
             where receiver = :receiver and failures > 0
             """;
     private static final String BAD = """
-            insert into downstream as d (receiver, failures, reason) values (:receiver, :failures, :reason)
-            on conflict (receiver) do update set failures = d.failures + excluded.failures, reason = excluded.reason
+            insert into downstream as d (receiver, failures, reason)
+            values (:receiver, least(:failures, :patience), :reason)
+            on conflict (receiver) do update set reason = excluded.reason, failures =
+              case when d.probe_at is null then least(d.failures + :failures, :patience) else d.failures + :probes end
             returning failures
             """;
     private static final String HOLD = """
             update downstream set probe_at = greatest(
-              probe_at, statement_timestamp() + make_interval(secs => :seconds)) where receiver = :receiver
+              case when :probes = 0 then probe_at end, statement_timestamp() + make_interval(secs => :seconds))
+            where receiver = :receiver
             """;
 
     private final JdbcClient database;
@@ -60,9 +64,12 @@ class Endpoints {
     }
 
     private boolean hold(String receiver, List<Outcome.Unavailable> bad) {
+        long probes = bad.stream().filter(o -> o.delivery().probe()).count();
         int failures = database.sql(BAD)
                 .param("receiver", receiver)
                 .param("failures", bad.size())
+                .param("patience", patience)
+                .param("probes", probes)
                 .param("reason", bad.get(0).reason())
                 .query(Integer.class)
                 .single();
@@ -77,6 +84,7 @@ class Endpoints {
         Duration hold = asked.isZero() ? wait(failures - patience) : asked;
         database.sql(HOLD)
                 .param("receiver", receiver)
+                .param("probes", probes)
                 .param("seconds", hold.toMillis() / 1000.0)
                 .update();
         return true;
