@@ -42,8 +42,8 @@ final class Flow {
                     contender.port(), CONNECTIONS, work.requests(), seconds, n -> n < progress.finished() + ahead);
             awaitAll(sent, contender.recipients());
             Use use = meter.end(sent.ok());
-            Receipts receipts =
-                    Receipts.of(sandbox, work.first(sent.sent()).orderIds(), sent.taken(), new double[0], contender.recipients());
+            Receipts receipts = Receipts.of(
+                    sandbox, work.first(sent.sent()).orderIds(), sent.taken(), new double[0], contender.recipients());
             double took = (receipts.lastAtMillis() - sent.dueAtMillis()[0]) / 1000;
             return new Sustained(sent.ok() / took, (receipts.expected() - receipts.lost()) / took, use, receipts);
         }

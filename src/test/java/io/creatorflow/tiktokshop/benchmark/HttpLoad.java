@@ -31,8 +31,7 @@ final class HttpLoad {
      * @param taken the numbers of the requests that were answered 200
      * @param dueAtMillis when each request was due, milliseconds since 1970, by its number
      */
-    record Result(
-            int sent, int ok, int failed, double seconds, Latency latency, BitSet taken, double[] dueAtMillis) {}
+    record Result(int sent, int ok, int failed, double seconds, Latency latency, BitSet taken, double[] dueAtMillis) {}
 
     private static final long PATIENCE = 30_000_000_000L;
 

@@ -52,7 +52,8 @@ record Receipts(
      * @param dueAtMillis when each was due, milliseconds since 1970, in the same order; empty for no latencies
      * @param recipients whom each order's messages go to
      */
-    static Receipts of(SandboxControl sandbox, List<String> orderIds, BitSet taken, double[] dueAtMillis, Recipients recipients) {
+    static Receipts of(
+            SandboxControl sandbox, List<String> orderIds, BitSet taken, double[] dueAtMillis, Recipients recipients) {
         Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < orderIds.size(); i++) {
             numbers.put(orderIds.get(i), i);
@@ -62,7 +63,14 @@ record Receipts(
             tally.add(receiver, sandbox, numbers, recipients);
         }
         return new Receipts(
-                tally.expected, tally.lost, tally.repeated, tally.resent, tally.misrouted, tally.refused, tally.last, tally.latency);
+                tally.expected,
+                tally.lost,
+                tally.repeated,
+                tally.resent,
+                tally.misrouted,
+                tally.refused,
+                tally.last,
+                tally.latency);
     }
 
     private static final class Tally {

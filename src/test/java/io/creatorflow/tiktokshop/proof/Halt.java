@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Moments to be killed at, brought about from outside: a table is locked, or an answer is held back, until the work stands
- * still at the wanted place.
+ * still at the wanted place. What a killed process had asked the database for is ended too, before the lock goes.
  */
 enum Halt {
     /** Wherever it is. */
@@ -76,6 +76,7 @@ enum Halt {
             until(() -> world.count("select count(*) from pg_locks where not granted") > 0);
             LockSupport.parkNanos(200_000_000);
             deed.run();
+            connection.createStatement().execute("select pg_terminate_backend(pid) from pg_locks where not granted");
             connection.rollback();
         } catch (SQLException e) {
             Figures.progress("%s: the lock went with the database", this);

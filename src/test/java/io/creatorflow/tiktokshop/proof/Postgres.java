@@ -9,8 +9,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
 /** A real PostgreSQL with fsync on, that can be killed with all its processes and started again on the same port. */
@@ -18,7 +22,7 @@ final class Postgres implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private EmbeddedPostgres server;
+    private final EmbeddedPostgres server;
 
     private Postgres(Path folder, int port) {
         this.folder = folder;
@@ -94,10 +98,37 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Starts again what was killed. */
+    /** Starts again what was killed, by the same command. */
     void restart() {
-        close();
-        server = launch();
+        try {
+            List<String> command = new ArrayList<>();
+            if ("root".equals(System.getProperty("user.name"))) {
+                command.addAll(List.of("unshare", "-U"));
+            }
+            String options = Files.readString(folder.resolve("postmaster.opts")).strip();
+            Matcher part = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(options);
+            while (part.find()) {
+                command.add(part.group(1) == null ? part.group(2) : part.group(1));
+            }
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolveSibling("postgres.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await("PostgreSQL")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(this::answers);
+    }
+
+    private boolean answers() {
+        try (Connection connection = connect("postgres")) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override

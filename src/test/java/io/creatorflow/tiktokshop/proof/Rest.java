@@ -12,6 +12,14 @@ final class Rest {
               + (select count(*) from hint where owner is not null or due_at < clock_timestamp() + interval '30 seconds')
             """;
 
+    private static final String ROWS = """
+            (select 'hint ' || h::text from hint h limit 10)
+            union all (select 'delivery key ' || k::text from delivery_key k limit 10)
+            union all (select 'replica ' || r::text || ' now ' || clock_timestamp() from replica r)
+            union all (select 'downstream ' || d::text from downstream d)
+            union all (select 'inbox ' || w::text from inbox_waiting w limit 10)
+            """;
+
     private Rest() {}
 
     /**
@@ -28,6 +36,7 @@ final class Rest {
                     .until(() -> world.count(WAITING) == 0);
             return true;
         } catch (ConditionTimeoutException e) {
+            Figures.progress("not at rest: %s", world.texts(ROWS));
             return false;
         }
     }

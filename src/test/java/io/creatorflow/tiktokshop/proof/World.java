@@ -96,11 +96,11 @@ final class World implements AutoCloseable {
                 replicas.set(i, replica(replicas.get(i).uri().getPort()));
                 started.add(replicas.get(i));
             }
-            if (i == 0) {
+            if (i == 0 && started.size() == 1) {
                 replicas.get(0).awaitReady();
             }
         }
-        started.forEach(Replica::awaitReady);
+        started.stream().filter(replica -> !replica.isReady()).forEach(Replica::awaitReady);
     }
 
     private Replica replica(int port) {
@@ -164,6 +164,20 @@ final class World implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }
+    }
+
+    /** The texts that a query answers with. */
+    List<String> texts(String query) {
+        List<String> texts = new ArrayList<>();
+        try (Connection connection = connect();
+                ResultSet row = connection.createStatement().executeQuery(query)) {
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+        return texts;
     }
 
     @Override
