@@ -50,12 +50,13 @@ final class Flow {
     }
 
     /** Sends at an even pace and looks how long each message took, from when its webhook was due to its receipt. */
-    Receipts paced(Contender contender, double seconds, double perSecond) throws InterruptedException {
+    Receipts paced(Contender contender, double seconds, double perSecond, Recipients recipients)
+            throws InterruptedException {
         sandbox.forget();
         Orders.Work work = contender.work((int) (seconds * perSecond));
         HttpLoad.Result sent = HttpLoad.openLoop(contender.port(), CONNECTIONS, work.requests(), perSecond);
-        awaitAll(sent, contender.recipients());
-        return Receipts.of(sandbox, work.orderIds(), sent.taken(), sent.dueAtMillis(), contender.recipients());
+        awaitAll(sent, recipients);
+        return Receipts.of(sandbox, work.orderIds(), sent.taken(), sent.dueAtMillis(), recipients);
     }
 
     /** Waits until all messages have come, or none has for a while; also those of webhooks whose answer was an error. */
