@@ -57,21 +57,28 @@ public class StandardWebhooks {
         message.setHeader(Exchange.CONTENT_TYPE, CloudEvents.CONTENT_TYPE);
         message.setHeader("webhook-id", delivery.id());
         message.setHeader("webhook-timestamp", timestamp);
-        message.setHeader("webhook-signature", signatures(delivery, timestamp));
-    }
-
-    private String signatures(Delivery delivery, String timestamp) {
-        byte[] prefix = (delivery.id() + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8);
-        return keyed.computeIfAbsent(delivery.receiver(), this::keyed).stream()
-                .map(mac -> "v1," + signature(mac, prefix, delivery.body()))
-                .collect(Collectors.joining(" "));
+        message.setHeader(
+                "webhook-signature",
+                signatures(
+                        keyed.computeIfAbsent(delivery.receiver(), this::keyed),
+                        delivery.id(),
+                        timestamp,
+                        delivery.body()));
     }
 
     private List<Mac> keyed(String receiver) {
-        String secrets = settings.getRequiredProperty("downstream." + receiver + ".secret");
+        return keys(settings.getRequiredProperty("downstream." + receiver + ".secret"));
+    }
+
+    static List<Mac> keys(String secrets) {
         return Arrays.stream(secrets.split(","))
                 .map(secret -> keyedWith(secret.strip()))
                 .toList();
+    }
+
+    static String signatures(List<Mac> keys, String id, String timestamp, byte[] body) {
+        byte[] prefix = (id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8);
+        return keys.stream().map(key -> "v1," + signature(key, prefix, body)).collect(Collectors.joining(" "));
     }
 
     private static Mac keyedWith(String secret) {

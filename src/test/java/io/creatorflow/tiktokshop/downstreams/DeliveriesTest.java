@@ -109,7 +109,9 @@ class DeliveriesTest {
     void anOldClaimSettlesNothing() {
         messages.append(UPDATED);
         Delivery old = one(true);
-        database.sql("update delivery_key set owner = null where receiver = :receiver").param("receiver", receiver).update();
+        database.sql("update delivery_key set owner = null where receiver = :receiver")
+                .param("receiver", receiver)
+                .update();
         Delivery held = one(true);
 
         settle(true, new Outcome.Delivered(old));
@@ -194,7 +196,9 @@ class DeliveriesTest {
         routed("routing fails", "throw");
 
         await().until(() -> messages.parked().size() == 1);
-        assertThat(messages.parked().get(0)).startsWith("given up after 4 attempts: ").contains("routing fails");
+        assertThat(messages.parked().get(0))
+                .startsWith("given up after 4 attempts: ")
+                .contains("routing fails");
         assertThat(messages.waiting()).isZero();
     }
 
@@ -229,12 +233,16 @@ class DeliveriesTest {
                         "webhook-timestamp", List.of(now),
                         "webhook-signature",
                                 List.of(StandardWebhooks.signatures(
-                                        ReceiversStub.SECRET + ", " + other, "m1", now, body.getBytes("UTF-8")))),
+                                        StandardWebhooks.keys(ReceiversStub.SECRET + ", " + other),
+                                        "m1",
+                                        now,
+                                        body.getBytes("UTF-8")))),
                 (name, value) -> true);
 
         new Webhook(ReceiversStub.SECRET).verify(body, headers);
         new Webhook(other).verify(body, headers);
-        assertThatThrownBy(() -> new Webhook("whsec_bm90IG91cnM=").verify(body, headers)).isNotNull();
+        assertThatThrownBy(() -> new Webhook("whsec_bm90IG91cnM=").verify(body, headers))
+                .isNotNull();
     }
 
     /** Serves this test's receiver by a route with the errors' policy of every downstream. */
@@ -289,7 +297,8 @@ class DeliveriesTest {
     }
 
     private double holdSeconds() {
-        return database.sql("select extract(epoch from probe_at - clock_timestamp()) from downstream where receiver = :r")
+        return database.sql(
+                        "select extract(epoch from probe_at - clock_timestamp()) from downstream where receiver = :r")
                 .param("r", receiver)
                 .query(Double.class)
                 .single();
