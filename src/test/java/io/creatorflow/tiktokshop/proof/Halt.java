@@ -76,9 +76,7 @@ enum Halt {
             until(() -> world.count("select count(*) from pg_locks where not granted") > 0);
             LockSupport.parkNanos(200_000_000);
             deed.run();
-            connection
-                    .createStatement()
-                    .execute("select pg_terminate_backend(pid) from pg_locks where not granted");
+            connection.createStatement().execute("select pg_terminate_backend(pid) from pg_locks where not granted");
             connection.rollback();
         } catch (SQLException e) {
             Figures.progress("%s: the lock went with the database", this);
