@@ -8,6 +8,7 @@ public final class Lease {
 
     private final UUID id;
     private volatile long validUntilNanos;
+    private volatile boolean begun;
 
     Lease(UUID id) {
         this.id = id;
@@ -27,7 +28,13 @@ public final class Lease {
         return validUntilNanos - System.nanoTime() > call.toNanos();
     }
 
+    /** Whether its row was written once: from then on it is only ever renewed, and never comes back after it ran out. */
+    boolean isBegun() {
+        return begun;
+    }
+
     void renewed(long sinceNanos, Duration length) {
         validUntilNanos = sinceNanos + length.toNanos();
+        begun = true;
     }
 }

@@ -31,9 +31,13 @@ public class Leases implements InitializingBean, DisposableBean {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
-    private static final String RENEW = """
+    private static final String BEGIN = """
             insert into replica as r (id, expires_at) values (:id, clock_timestamp() + make_interval(secs => :seconds))
             on conflict (id) do update set expires_at = excluded.expires_at
+            """;
+    private static final String RENEW = """
+            update replica set expires_at = clock_timestamp() + make_interval(secs => :seconds)
+            where id = :id and expires_at > clock_timestamp()
             """;
     private static final String EXPIRED =
             "select id from replica where expires_at < clock_timestamp() order by id for update skip locked";
@@ -63,11 +67,13 @@ public class Leases implements InitializingBean, DisposableBean {
     }
 
     /** Gives up a lease after doubt about what was committed under it; a later call for the same lease does nothing. */
-    public synchronized void renounce(Lease doubtful) {
-        if (doubtful == current) {
-            LOG.warn(
-                    "Lease {} is given up after a database failure; its claims come back when it runs out",
-                    doubtful.id());
+    public void renounce(Lease doubtful) {
+        replace(doubtful, "is given up after a database failure; its claims come back when it runs out");
+    }
+
+    private synchronized void replace(Lease old, String why) {
+        if (old == current) {
+            LOG.warn("Lease {} {}", old.id(), why);
             current = new Lease(UUID.randomUUID());
             heart.execute(this::beat);
         }
@@ -83,11 +89,15 @@ public class Leases implements InitializingBean, DisposableBean {
         Lease lease = current;
         try {
             long before = System.nanoTime();
-            database.sql(RENEW)
+            int written = database.sql(lease.isBegun() ? RENEW : BEGIN)
                     .param("id", lease.id())
                     .param("seconds", LENGTH.toSeconds())
                     .update();
-            lease.renewed(before, LENGTH);
+            if (written > 0) {
+                lease.renewed(before, LENGTH);
+            } else {
+                replace(lease, "ran out, and others hold its claims by now; work goes on under a new one");
+            }
             transaction.executeWithoutResult(status -> giveBackExpired());
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("The heartbeat did not reach the database: {}", e.getMessage());

@@ -94,6 +94,9 @@ final class MappingFunctions {
 
     /** Groups by one field, and sorts groups and members, so that the same facts always give the same text. */
     private static JsonNode grouped(JsonNode values, String key, String order) {
+        if (!values.isArray() && !values.isNull() && !values.isMissingNode()) {
+            throw new MappingException("The list to be grouped by " + key + " is no list");
+        }
         Map<String, List<JsonNode>> groups = new TreeMap<>(BY_ID);
         for (JsonNode value : values) {
             groups.computeIfAbsent(required(value.path(key), key).textValue(), id -> new ArrayList<>())

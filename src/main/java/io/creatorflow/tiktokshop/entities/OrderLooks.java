@@ -78,9 +78,10 @@ class OrderLooks {
     /** Asks for the further looks that a page of a pull calls for. */
     void ask(OrderAnswer page, Map<String, Look> seen) {
         List<Wanted> wanted = new ArrayList<>();
-        seen.forEach((id, look) -> {
-            if (look != DONE) {
-                wanted.add(new Wanted(page.shopId(), id, null, look.at()));
+        page.orders().forEach(order -> {
+            Look look = seen.get(order.entityId());
+            if (look != null && look != DONE) {
+                wanted.add(new Wanted(page.shopId(), order.entityId(), order.updateTime(), look.at()));
             }
         });
         hints.ask(OrderReading.KIND, wanted, page.bulk());

@@ -1,15 +1,16 @@
 package io.creatorflow.tiktokshop.pulls;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.api.ApiRequest;
 import io.creatorflow.tiktokshop.api.ApiResponse;
-import io.creatorflow.tiktokshop.entities.Facts;
 import io.creatorflow.tiktokshop.entities.Hints;
 import io.creatorflow.tiktokshop.entities.MappingException;
 import io.creatorflow.tiktokshop.entities.OrderAnswer;
 import io.creatorflow.tiktokshop.entities.OrderReading;
 import io.creatorflow.tiktokshop.entities.Wanted;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,24 +68,31 @@ public class OrderPull {
         try {
             return new OrderAnswer(shopId, reading.map(shopId, response), null, true);
         } catch (MappingException e) {
-            ask(shopId, ids(response));
+            hints.ask("order", wanted(shopId, response), true);
             return new OrderAnswer(shopId, List.of(), null, true);
         }
     }
 
-    /** A page that could not be merged is left to hints, which halve it until the order at fault stands alone. */
+    /**
+     * A page that could not be merged is left to hints, which halve it until the order at fault stands alone. They name the
+     * update time that the page has shown, so that an older answer does not satisfy them.
+     */
     public void askInstead(@Body OrderAnswer answer) {
-        ask(answer.shopId(), answer.orders().stream().map(Facts::entityId).toList());
-    }
-
-    private void ask(String shopId, List<String> ids) {
-        hints.ask("order", ids.stream().map(id -> Wanted.now(shopId, id, null)).toList(), true);
-    }
-
-    private static List<String> ids(ApiResponse response) {
-        return StreamSupport.stream(response.data().path("orders").spliterator(), false)
-                .map(order -> order.path("id").asText(""))
-                .filter(id -> !id.isEmpty())
+        List<Wanted> wanted = answer.orders().stream()
+                .map(order -> Wanted.now(answer.shopId(), order.entityId(), order.updateTime()))
                 .toList();
+        hints.ask("order", wanted, true);
+    }
+
+    private static List<Wanted> wanted(String shopId, ApiResponse response) {
+        return StreamSupport.stream(response.data().path("orders").spliterator(), false)
+                .filter(order -> !order.path("id").asText("").isEmpty())
+                .map(order -> Wanted.now(shopId, order.path("id").asText(), updateTime(order)))
+                .toList();
+    }
+
+    private static @Nullable Instant updateTime(JsonNode order) {
+        long seconds = order.path("update_time").asLong(0);
+        return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
     }
 }

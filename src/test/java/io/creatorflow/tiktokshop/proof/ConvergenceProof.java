@@ -102,9 +102,10 @@ class ConvergenceProof {
             List<Webhook> onTime = new ArrayList<>();
             List<Webhook> late = new ArrayList<>();
             for (Webhook webhook : kept) {
-                onTime.add(webhook);
+                List<Webhook> batch = random.nextInt(100) < 20 ? late : onTime;
+                batch.add(webhook);
                 if (random.nextInt(100) < 30) {
-                    (random.nextBoolean() ? onTime : late).add(webhook);
+                    (random.nextBoolean() ? batch : late).add(webhook);
                 }
             }
             Collections.shuffle(onTime, random);

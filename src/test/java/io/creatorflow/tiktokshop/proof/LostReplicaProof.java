@@ -29,7 +29,7 @@ class LostReplicaProof {
         try (World world = World.start("R15", Plant.NONE, 2, 4, Map.of())) {
             List<TikTok.Order> orders = orders(world, 60);
             AtomicBoolean killed = new AtomicBoolean();
-            world.witness.behave(request -> killed.get() ? Reaction.OK : new Reaction(4_000, false, 0, 0));
+            world.witness.behave(request -> killed.get() ? Reaction.OK : Reaction.takeThenHold(3_000));
             orders.forEach(order -> world.sender.send(world.sender.orderWebhook(order), order.id()));
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> world.witness.held() >= 32);
             world.replicas().get(0).kill();
@@ -103,14 +103,13 @@ class LostReplicaProof {
      */
     private static Slept sleep(Plant plant) {
         AtomicBoolean first = new AtomicBoolean(true);
-        AtomicBoolean wake = new AtomicBoolean();
         try (World world = World.start("R15-sleep", plant, 1, 1, Map.of())) {
             TikTok.Order order = orders(world, 1).get(0);
             world.witness.behave(request -> {
                 if (!request.receiver().equals("order-management")) {
                     return Reaction.OK;
                 } else if (first.getAndSet(false)) {
-                    return holdUntil(wake);
+                    return Reaction.takeThenHold(600_000);
                 }
                 return request.sequence() > 1 ? Reaction.takeThenHold(4_000) : Reaction.OK;
             });
@@ -122,13 +121,12 @@ class LostReplicaProof {
             world.replicas(2);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> attempts(world, 1) == 1 && world.count("select count(*) from delivery") == 0);
+                    .until(() -> attempts(world, 1) == 2 && world.count("select count(*) from delivery") == 0);
             TikTok.Order next = world.tiktok.move(order, "NEXT");
             world.sender.send(world.replicas().get(1).uri(), world.sender.orderWebhook(next), order.id());
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> attempts(world, 2) == 1);
             String before = claim(world);
             double asleep = (System.nanoTime() - began) / 1e9;
-            wake.set(true);
             sleeper.resume();
             boolean untouched = true;
             for (int look = 0; look < 25 && untouched; look++) {
@@ -138,13 +136,6 @@ class LostReplicaProof {
             Rest.of(world, Duration.ofSeconds(30));
             return new Slept(untouched, asleep, Verdict.of(world, List.of(next)));
         }
-    }
-
-    private static Reaction holdUntil(AtomicBoolean wake) {
-        while (!wake.get()) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        return Reaction.OK;
     }
 
     private static long attempts(World world, long sequence) {

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,7 +50,8 @@ class OnceProof {
         assertThat(result.rows).as("rows in the inbox").isGreaterThan(result.ids);
     }
 
-    private record Result(long ids, long refused, long rows, long manyEffects, Verdict verdict, long seconds) {
+    private record Result(
+            long ids, long refused, long rows, long manyEffects, long repetitions, Verdict verdict, long seconds) {
         Figures figures(String proof) {
             return Figures.of(proof)
                     .with("ids", ids)
@@ -56,13 +59,14 @@ class OnceProof {
                     .with("refused", refused)
                     .with("rows", rows)
                     .with("ordersWithMoreEffects", manyEffects)
+                    .with("repetitions", repetitions)
                     .with("differing", verdict.differing().size())
                     .with("ledger", verdict.ledger())
                     .with("seconds", seconds);
         }
     }
 
-    private static Result run(Plant plant, int replicas, int ids) {
+    private static Result run(Plant plant, int replicas, int count) {
         try (World world = World.start("R3", plant, replicas, 5, Map.of())) {
             if (plant.isBug()) {
                 world.sql("alter table inbox drop constraint inbox_pkey");
@@ -71,26 +75,23 @@ class OnceProof {
             long began = System.nanoTime();
             List<TikTok.Order> orders = new ArrayList<>();
             for (String shop : world.shops) {
-                world.tiktok
-                        .place(shop, ids / world.shops.size(), ",\"status\":\"AWAITING_SHIPMENT\"")
-                        .size();
+                world.tiktok.place(shop, count / world.shops.size(), ",\"status\":\"AWAITING_SHIPMENT\"");
                 orders.addAll(world.tiktok.truth(shop));
             }
             long refused = sendAll(world, orders);
             Rest.of(world, Duration.ofSeconds(plant.isBug() ? 20 : 60));
-            Map<String, Integer> effects = new HashMap<>();
+            Map<String, Set<String>> effects = new HashMap<>();
             world.witness.attempts().stream()
                     .filter(Attempt::taken)
-                    .forEach(taken -> effects.merge(
-                            taken.receiver() + taken.key() + taken.type() + taken.sequence(), 1, Integer::sum));
+                    .forEach(taken -> effects.computeIfAbsent(
+                                    taken.receiver() + taken.key() + taken.type(), none -> new HashSet<>())
+                            .add(taken.id()));
             return new Result(
                     orders.size(),
                     refused,
                     world.count("select count(*) from inbox"),
-                    effects.values().stream().filter(times -> times > 1).count()
-                            + world.witness.attempts().stream()
-                                    .filter(attempt -> attempt.sequence() > 1)
-                                    .count(),
+                    effects.values().stream().filter(ids -> ids.size() > 1).count(),
+                    Verdict.repetitions(world),
                     Verdict.of(world, orders),
                     (System.nanoTime() - began) / 1_000_000_000);
         }

@@ -13,11 +13,11 @@ final class Rest {
             """;
 
     private static final String ROWS = """
-            (select 'hint ' || h::text from hint h limit 10)
-            union all (select 'delivery key ' || k::text from delivery_key k limit 10)
+            (select 'hint ' || h::text from hint h limit 3)
+            union all (select 'delivery key ' || k::text from delivery_key k limit 3)
             union all (select 'replica ' || r::text || ' now ' || clock_timestamp() from replica r)
             union all (select 'downstream ' || d::text from downstream d)
-            union all (select 'inbox ' || w::text from inbox_waiting w limit 10)
+            union all (select 'inbox ' || w::text from inbox_waiting w limit 3)
             """;
 
     private Rest() {}

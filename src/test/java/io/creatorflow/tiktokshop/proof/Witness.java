@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** The four downstreams: checks each signature, writes every request down, and misbehaves as it is told. */
@@ -38,6 +39,7 @@ final class Witness implements AutoCloseable {
     private final AtomicInteger overlaps = new AtomicInteger();
     private final AtomicInteger unsigned = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger releases = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
     private volatile Function<Attempt, Reaction> behaviour = request -> Reaction.OK;
 
@@ -86,6 +88,11 @@ final class Witness implements AutoCloseable {
         return unsigned.get();
     }
 
+    /** Lets every answer go that is held back. */
+    void release() {
+        releases.incrementAndGet();
+    }
+
     /** How many answers are held back right now. */
     int held() {
         return held.get();
@@ -130,20 +137,21 @@ final class Witness implements AutoCloseable {
         hold(reaction.holdMillis());
         if (reaction.status() > 0) {
             exchange.sendResponseHeaders(reaction.status(), -1);
+            exchange.getResponseBody().close();
+        } else {
+            exchange.close();
         }
-        exchange.close();
     }
 
     private void hold(long millis) {
         if (millis > 0) {
             held.incrementAndGet();
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                held.decrementAndGet();
+            int before = releases.get();
+            long end = System.nanoTime() + millis * 1_000_000;
+            while (System.nanoTime() < end && releases.get() == before) {
+                LockSupport.parkNanos(Math.min(10_000_000, end - System.nanoTime()));
             }
+            held.decrementAndGet();
         }
     }
 
@@ -180,6 +188,7 @@ final class Witness implements AutoCloseable {
 
     @Override
     public void close() {
+        release();
         server.stop(0);
         threads.shutdownNow();
     }
