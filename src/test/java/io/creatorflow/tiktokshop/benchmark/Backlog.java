@@ -60,7 +60,11 @@ final class Backlog {
         Console.say("200 webhooks a second beside the backlog");
         Receipts receipts = flow.paced(integration, options.pacedSeconds(), 200, Recipients.without(SLOW));
         results.check("200/s beside the backlog", receipts);
-        results.ours("200/s beside the backlog: p99 at the other three", "ms", null, receipts.together().millis(0.99));
+        results.ours(
+                "200/s beside the backlog: p99 at the other three",
+                "ms",
+                null,
+                receipts.together().millis(0.99));
         results.ours(
                 "resident memory with " + options.backlog() + " waiting, most",
                 "MB",
@@ -88,8 +92,7 @@ final class Backlog {
                   insert into delivery_key (receiver, entity_key, waiting) select '%s', entity_key, 1 from stored)
                 insert into ledger as l (receiver, backend, accepted) select '%s', 0, count(*) from stored
                 on conflict (receiver, backend) do update set accepted = l.accepted + excluded.accepted
-                """
-                        .formatted(shop, from + 1, to, SLOW, SLOW, SLOW),
+                """.formatted(shop, from + 1, to, SLOW, SLOW, SLOW),
                 "analyze delivery",
                 "analyze delivery_key",
                 "analyze message");
@@ -105,8 +108,7 @@ final class Backlog {
             for (int i = 0; i < CLAIMS; i++) {
                 long begin = System.nanoTime();
                 List<Map<String, Object>> claimed = database.queryForList(
-                        claim(),
-                        Map.of("receiver", SLOW, "lane", 0, "most", CLAIM_SIZE, "owner", new UUID(0, i)));
+                        claim(), Map.of("receiver", SLOW, "lane", 0, "most", CLAIM_SIZE, "owner", new UUID(0, i)));
                 times.add(System.nanoTime() - begin);
                 connection.rollback();
                 if (claimed.size() != CLAIM_SIZE) {

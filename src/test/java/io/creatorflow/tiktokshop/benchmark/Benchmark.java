@@ -44,7 +44,8 @@ public final class Benchmark {
             Console.say("This machine is not quiet (load %.1f): figures will be too low.", load);
         }
         Console.say("starting PostgreSQL and the sandbox");
-        try (Installation installation = new Installation(Path.of("target/benchmark").toAbsolutePath(), options.jar())) {
+        try (Installation installation =
+                new Installation(Path.of("target/benchmark").toAbsolutePath(), options.jar())) {
             Benchmark benchmark = new Benchmark(options, installation);
             benchmark.measure();
             new Report(benchmark.results, options, Machine.describe(installation), load).write();
@@ -83,7 +84,12 @@ public final class Benchmark {
 
     private void idle() {
         for (Contender contender : contenders()) {
-            results.of(contender, "resident memory, idle after the start", "MB", null, ProcessFigures.residentMb(contender.pid()));
+            results.of(
+                    contender,
+                    "resident memory, idle after the start",
+                    "MB",
+                    null,
+                    ProcessFigures.residentMb(contender.pid()));
         }
     }
 

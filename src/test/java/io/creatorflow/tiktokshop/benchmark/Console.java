@@ -12,6 +12,10 @@ final class Console {
     static void say(String format, Object... values) {
         long seconds = (System.nanoTime() - BEGIN) / 1_000_000_000L;
         System.out.printf(
-                Locale.ROOT, "[%02d:%02d] %s%n", seconds / 60, seconds % 60, String.format(Locale.ROOT, format, values));
+                Locale.ROOT,
+                "[%02d:%02d] %s%n",
+                seconds / 60,
+                seconds % 60,
+                String.format(Locale.ROOT, format, values));
     }
 }

@@ -34,12 +34,15 @@ final class Ingress {
         HttpLoad.Result result = HttpLoad.closedLoop(contender.port(), connections, requests, seconds, sent -> true);
         Use use = meter.end(result.ok());
         double rate = result.ok() / result.seconds();
-        Console.say("  %s: %.0f/s, p99 %.1f ms", contender.name(), rate, result.latency().millis(0.99));
+        Console.say(
+                "  %s: %.0f/s, p99 %.1f ms",
+                contender.name(), rate, result.latency().millis(0.99));
         String row = "W1 webhooks stored, " + connections + " connection" + (connections == 1 ? "" : "s");
         results.of(contender, row, "1/s", connections == 64 ? Results.Goal.times(2) : null, rate);
         results.of(contender, row + ", p99", "ms", null, result.latency().millis(0.99));
         if (connections == 64) {
-            results.of(contender, "W1 processor time of a webhook, system + PostgreSQL", "µs", null, use.ownAndDatabase());
+            results.of(
+                    contender, "W1 processor time of a webhook, system + PostgreSQL", "µs", null, use.ownAndDatabase());
         }
         if (result.failed() > 0) {
             results.trouble(row + ", " + contender.name() + ": " + result.failed() + " not answered 200");
@@ -92,9 +95,11 @@ final class Ingress {
     private long insert(int writer, double seconds) {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         long rows = 0;
-        String sql = "insert into event (body_sha256, event_type, shop_id, body, done_at) select sha256((? || i)::bytea), 1, '"
-                + SHOP + "', convert_to(repeat('x', 300) || i, 'UTF8'), now() from generate_series(1, " + ROWS_AT_ONCE
-                + ") i on conflict do nothing";
+        String sql =
+                "insert into event (body_sha256, event_type, shop_id, body, done_at) select sha256((? || i)::bytea), 1, '"
+                        + SHOP + "', convert_to(repeat('x', 300) || i, 'UTF8'), now() from generate_series(1, "
+                        + ROWS_AT_ONCE
+                        + ") i on conflict do nothing";
         try (Connection connection = installation.connect("reference");
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             while (System.nanoTime() < end) {

@@ -124,8 +124,7 @@ final class Installation implements AutoCloseable {
 
     /** Waits until the integration has nothing left to do, a minute at the most. */
     void awaitIdle() throws InterruptedException {
-        String left =
-                """
+        String left = """
                 select (select count(*) from (select from inbox_waiting limit 1) w)
                   + (select count(*) from (select from hint h join shop s using (shop_id)
                       where h.due_at <= clock_timestamp() limit 1) h)

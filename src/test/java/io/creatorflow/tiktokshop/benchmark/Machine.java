@@ -27,8 +27,10 @@ final class Machine {
         facts.put("Camel", String.valueOf(CamelContext.class.getPackage().getImplementationVersion()));
         facts.put("JVM options, both", String.join(" ", Installation.JVM));
         try (Connection connection = installation.connect("integration");
-                var rows = connection.createStatement()
-                        .executeQuery("select version(), current_setting('fsync'), current_setting('synchronous_commit')")) {
+                var rows = connection
+                        .createStatement()
+                        .executeQuery(
+                                "select version(), current_setting('fsync'), current_setting('synchronous_commit')")) {
             rows.next();
             facts.put("PostgreSQL", rows.getString(1).replaceFirst("^PostgreSQL (\\S+).*", "$1"));
             facts.put("fsync, synchronous_commit", rows.getString(2) + ", " + rows.getString(3));

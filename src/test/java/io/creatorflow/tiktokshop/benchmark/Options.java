@@ -36,7 +36,8 @@ record Options(boolean quick, Set<String> only, int rounds, boolean ours, Path j
             }
         }
         boolean quick = arguments.contains("--quick");
-        Set<String> only = new TreeSet<>(Arrays.asList(value(arguments, "only", String.join(",", PARTS)).split(",")));
+        Set<String> only = new TreeSet<>(
+                Arrays.asList(value(arguments, "only", String.join(",", PARTS)).split(",")));
         if (!PARTS.containsAll(only)) {
             throw new IllegalArgumentException("--only names some of " + PARTS);
         }
@@ -53,7 +54,8 @@ record Options(boolean quick, Set<String> only, int rounds, boolean ours, Path j
     }
 
     private static String value(List<String> arguments, String name, String otherwise) {
-        @Nullable String given = arguments.stream()
+        @Nullable
+        String given = arguments.stream()
                 .filter(argument -> argument.startsWith("--" + name + "="))
                 .map(argument -> argument.substring(name.length() + 3))
                 .findFirst()

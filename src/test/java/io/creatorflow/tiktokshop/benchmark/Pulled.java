@@ -70,9 +70,15 @@ final class Pulled {
                 contender.name(), ids.size(), receipts.expected(), seconds, receipts.expected() / seconds);
         results.check("W3, " + contender.name(), receipts);
         if (counts) {
-            results.of(contender, "W3 messages of pulled orders", "1/s", Results.Goal.times(1.5), receipts.expected() / seconds);
+            results.of(
+                    contender,
+                    "W3 messages of pulled orders",
+                    "1/s",
+                    Results.Goal.times(1.5),
+                    receipts.expected() / seconds);
             results.of(contender, "W3 pulled orders (the reference's events)", "1/s", null, ids.size() / seconds);
-            results.of(contender, "W3 processor time of an order, system + PostgreSQL", "µs", null, use.ownAndDatabase());
+            results.of(
+                    contender, "W3 processor time of an order, system + PostgreSQL", "µs", null, use.ownAndDatabase());
         }
         return seconds;
     }

@@ -13,8 +13,7 @@ import java.util.Map;
 /** Writes what was measured, for people: a table in the terminal, a page for the repository. */
 final class Report {
 
-    private static final String METHOD =
-            """
+    private static final String METHOD = """
             Everything runs on one machine, each in a process of its own on 127.0.0.1: the packaged integration with its routes,
             limits off; the sandbox, which is TikTok Shop and the four receivers; the reference; one PostgreSQL for both, a
             database each, fsync and synchronous_commit on; and the load, sent by one thread over kept-alive connections.
@@ -70,7 +69,9 @@ final class Report {
         StringBuilder page = new StringBuilder("# Benchmark\n\n");
         page.append("Written by `mvn -Pbench verify` on ").append(Instant.now().truncatedTo(ChronoUnit.MINUTES));
         page.append(options.quick() ? ", a **quick** look that does not count" : "");
-        page.append("; do not edit. ").append(options.rounds()).append(options.rounds() == 1 ? " round.\n\n" : " rounds.\n\n");
+        page.append("; do not edit. ")
+                .append(options.rounds())
+                .append(options.rounds() == 1 ? " round.\n\n" : " rounds.\n\n");
         table().forEach(line -> page.append(line).append('\n'));
         page.append('\n');
         verdict().forEach(line -> page.append(line).append('\n'));

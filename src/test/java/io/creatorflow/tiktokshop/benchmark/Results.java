@@ -42,7 +42,12 @@ final class Results {
      * @param ours one value a round
      * @param reference one value a round; none where there is nothing to compare
      */
-    record Row(String name, String unit, List<Double> ours, List<Double> reference, @Nullable Goal goal) {
+    record Row(
+            String name,
+            String unit,
+            List<Double> ours,
+            List<Double> reference,
+            @Nullable Goal goal) {
 
         double ratio() {
             return median(ours) / median(reference);
