@@ -127,7 +127,7 @@ final class ReceiverQueue implements AutoCloseable {
         }
     }
 
-    /** Returns once the outcome is on disk; when it cannot be, the lease is given up and the delivery comes back. */
+    /** Returns once the outcome is committed; when it cannot be, the lease is given up and the delivery comes back. */
     void settle(Outcome outcome) {
         submit(outcome).exceptionally(failure -> false).join();
     }
