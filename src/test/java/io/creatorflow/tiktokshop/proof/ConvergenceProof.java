@@ -113,7 +113,7 @@ class ConvergenceProof {
             post(world, onTime);
             world.tiktok.apiFaults("");
             awaitPulls(world, "watermark > '" + Instant.now() + "'");
-            Rest.of(world, Duration.ofSeconds(45));
+            Rest.withoutHints(world, Duration.ofSeconds(100));
             int afterPull = Verdict.of(world).differing().size();
             world.tiktok.apiFaults("{\"operations\":[\"get-order-detail\"],\"staleReadPercent\":100}");
             Collections.shuffle(late, random);

@@ -129,9 +129,10 @@ class LostReplicaProof {
             double asleep = (System.nanoTime() - began) / 1e9;
             sleeper.resume();
             boolean untouched = true;
-            for (int look = 0; look < 25 && untouched; look++) {
-                LockSupport.parkNanos(100_000_000);
-                untouched = before.equals(claim(world));
+            while (untouched && world.witness.held() == 2) {
+                LockSupport.parkNanos(50_000_000);
+                String now = claim(world);
+                untouched = before.equals(now) || world.witness.held() < 2;
             }
             Rest.of(world, Duration.ofSeconds(30));
             return new Slept(untouched, asleep, Verdict.of(world, List.of(next)));

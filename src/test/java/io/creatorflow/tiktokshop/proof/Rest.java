@@ -28,12 +28,21 @@ final class Rest {
      * @return whether it came to rest in time
      */
     static boolean of(World world, Duration atMost) {
+        return of(world, WAITING, atMost);
+    }
+
+    /** Waits, also for hints whose next look is a minute or more away. */
+    static boolean withoutHints(World world, Duration atMost) {
+        return of(world, "select (" + WAITING + ") + (select count(*) from hint)", atMost);
+    }
+
+    private static boolean of(World world, String waiting, Duration atMost) {
         try {
             Awaitility.await()
                     .atMost(atMost)
                     .pollInterval(Duration.ofMillis(200))
                     .ignoreExceptions()
-                    .until(() -> world.count(WAITING) == 0);
+                    .until(() -> world.count(waiting) == 0);
             return true;
         } catch (ConditionTimeoutException e) {
             Figures.progress("not at rest: %s", world.texts(ROWS));
