@@ -88,8 +88,7 @@ class ClaimDeliveries {
         return keys.isEmpty() ? List.of() : fetch(receiver, snapshots, keys, lease, probe != null);
     }
 
-    private List<Delivery> fetch(
-            String receiver, boolean snapshots, Map<Long, Key> keys, Lease lease, boolean probe) {
+    private List<Delivery> fetch(String receiver, boolean snapshots, Map<Long, Key> keys, Lease lease, boolean probe) {
         List<Delivery> deliveries = new ArrayList<>(keys.size());
         database.sql(FETCH)
                 .param("receiver", receiver)

@@ -86,8 +86,15 @@ class DownstreamContractTest {
         assertThat(got.header("content-type")).startsWith("application/cloudevents+json");
         assertThat(got.headers().keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)))
                 .isSubsetOf(
-                        "webhook-id", "webhook-timestamp", "webhook-signature", "content-type", "content-length", "host",
-                        "user-agent", "connection", "accept-encoding");
+                        "webhook-id",
+                        "webhook-timestamp",
+                        "webhook-signature",
+                        "content-type",
+                        "content-length",
+                        "host",
+                        "user-agent",
+                        "connection",
+                        "accept-encoding");
         closed(downstream);
     }
 
@@ -203,7 +210,8 @@ class DownstreamContractTest {
         assertThat(received(downstream, messages)).hasSize(1);
     }
 
-    private static void first(TestMessages messages, io.creatorflow.tiktokshop.support.ReceiversStub.Behaviour behaviour) {
+    private static void first(
+            TestMessages messages, io.creatorflow.tiktokshop.support.ReceiversStub.Behaviour behaviour) {
         AtomicInteger calls = new AtomicInteger();
         RECEIVERS.answer(
                 messages.order(),

@@ -64,7 +64,10 @@ final class TestMessages {
 
     /** The stored bytes of a message. */
     byte[] stored(String id) {
-        return database.sql("select body from message where id = :id").param("id", id).query(byte[].class).single();
+        return database.sql("select body from message where id = :id")
+                .param("id", id)
+                .query(byte[].class)
+                .single();
     }
 
     /** How the deliveries ended, in the order in which they did. */
@@ -111,7 +114,8 @@ final class TestMessages {
 
     /** Whether what waits is due at once. */
     void due() {
-        database.sql("update delivery_key set due_at = clock_timestamp() where entity_key = :key and receiver = :receiver")
+        database.sql(
+                        "update delivery_key set due_at = clock_timestamp() where entity_key = :key and receiver = :receiver")
                 .param("key", key)
                 .param("receiver", receiver)
                 .update();

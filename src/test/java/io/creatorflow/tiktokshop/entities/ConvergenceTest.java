@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @IntegrationTest
 class ConvergenceTest {
 
-    private static final Path ORDER =
-            Path.of("src/test/resources/examples/order-status-change/awaiting-shipment-after-on-hold/expected/order.json");
+    private static final Path ORDER = Path.of(
+            "src/test/resources/examples/order-status-change/awaiting-shipment-after-on-hold/expected/order.json");
 
     @Autowired
     private OrderMerge merge;
@@ -62,7 +62,10 @@ class ConvergenceTest {
             ends.add(end(history));
         }
         assertThat(ends).hasSize(1);
-        assertThat(ends.iterator().next()).contains("\"Anna\"").contains("in_transit").doesNotContain("***");
+        assertThat(ends.iterator().next())
+                .contains("\"Anna\"")
+                .contains("in_transit")
+                .doesNotContain("***");
     }
 
     @Test
@@ -81,8 +84,7 @@ class ConvergenceTest {
         String id = "9" + orders++;
         for (Facts fact : history) {
             Facts own = new Facts("order", shop, id, fact.updateTime(), fact.rank(), fact.readAt(), fact.content());
-            transaction.executeWithoutResult(
-                    status -> merge.merge(new OrderAnswer(shop, List.of(own), null, false)));
+            transaction.executeWithoutResult(status -> merge.merge(new OrderAnswer(shop, List.of(own), null, false)));
         }
         return database.sql("select content::text from entity where shop_id = :shop and entity_id = :id")
                 .param("shop", shop)
@@ -94,7 +96,9 @@ class ConvergenceTest {
     private Facts facts(long updated, String status, long read, String note) throws IOException {
         ObjectNode content = (ObjectNode) new ObjectMapper().readTree(ORDER.toFile());
         content.remove("release");
-        content.put("status", status).put("sellerNote", note).put("updatedAt", Instant.ofEpochSecond(updated).toString());
+        content.put("status", status)
+                .put("sellerNote", note)
+                .put("updatedAt", Instant.ofEpochSecond(updated).toString());
         return new Facts(
                 "order",
                 shop,

@@ -70,13 +70,15 @@ class ReadOrdersTest {
         List<String> ids = Stream.generate(TestShop::newOrderId).limit(120).toList();
         ids.forEach(id -> shop.put(id, "UNPAID", T).retain("id", "status", "update_time"));
 
-        hints.ask("order", ids.stream().map(id -> Wanted.now(shop.id(), id, null)).toList(), false);
+        hints.ask(
+                "order", ids.stream().map(id -> Wanted.now(shop.id(), id, null)).toList(), false);
         gate.countDown();
 
         await().until(() -> shop.hints() == 0);
         assertThat(shop.reads()).extracting(List::size).containsExactly(1, 50, 50, 20);
         assertThat(shop.reads().stream().flatMap(List::stream)).doesNotHaveDuplicates();
-        assertThat(shop.count("select count(*) from entity where shop_id = :shop")).isEqualTo(121);
+        assertThat(shop.count("select count(*) from entity where shop_id = :shop"))
+                .isEqualTo(121);
     }
 
     @Test
@@ -136,7 +138,8 @@ class ReadOrdersTest {
         await().until(() -> shop.revision(order) == 2);
         assertThat(shop.status(order)).isEqualTo("awaiting_shipment");
         assertThat(shop.reads()).hasSize(3);
-        assertThat(meters.counter("entities.went.back", "kind", "order").count()).isEqualTo(counted + 1);
+        assertThat(meters.counter("entities.went.back", "kind", "order").count())
+                .isEqualTo(counted + 1);
     }
 
     @Test
@@ -157,12 +160,16 @@ class ReadOrdersTest {
     @Test
     void hintsOfAShopThatIsNotConnectedWaitUntilItIs() {
         shop.put(order, "UNPAID", T);
-        database.sql("update shop set state = 'authorize-again' where shop_id = :shop").param("shop", shop.id()).update();
+        database.sql("update shop set state = 'authorize-again' where shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
         shop.tell(order, "UNPAID", T);
         await().until(() -> shop.hints() == 1);
         await().during(Duration.ofMillis(300)).until(() -> shop.calls().isEmpty());
 
-        database.sql("update shop set state = 'connected' where shop_id = :shop").param("shop", shop.id()).update();
+        database.sql("update shop set state = 'connected' where shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
 
         await().until(() -> shop.revision(order) == 1);
     }
@@ -175,15 +182,15 @@ class ReadOrdersTest {
         shop.tell(order, "UNPAID", T);
 
         double due = await().until(
-                () -> database.sql("""
+                        () -> database.sql("""
                                 select extract(epoch from due_at - clock_timestamp()) from hint
                                 where shop_id = :shop and owner is null and failures = 0 and epoch > 0
                                 """)
-                        .param("shop", shop.id())
-                        .query(Double.class)
-                        .optional()
-                        .orElse(0.0),
-                seconds -> seconds > 0);
+                                .param("shop", shop.id())
+                                .query(Double.class)
+                                .optional()
+                                .orElse(0.0),
+                        seconds -> seconds > 0);
         assertThat(due).isCloseTo(status == 429 ? 40 : 5, within(3.0));
 
         shop.answers(shop.fromBook());
@@ -195,17 +202,20 @@ class ReadOrdersTest {
     @Test
     void anOrderThatCannotBeMappedIsParkedAloneAndItsNeighboursGoOn() {
         CountDownLatch gate = inFlight(order);
-        List<String> ids = new ArrayList<>(Stream.generate(TestShop::newOrderId).limit(12).toList());
+        List<String> ids =
+                new ArrayList<>(Stream.generate(TestShop::newOrderId).limit(12).toList());
         ids.forEach(id -> shop.put(id, "UNPAID", T));
         String poison = ids.get(7);
         shop.put(poison, "UNPAID", T).put("update_time", "yesterday");
 
-        hints.ask("order", ids.stream().map(id -> Wanted.now(shop.id(), id, null)).toList(), false);
+        hints.ask(
+                "order", ids.stream().map(id -> Wanted.now(shop.id(), id, null)).toList(), false);
         gate.countDown();
 
         await().until(() -> shop.hints() == 0);
         assertThat(shop.parked()).containsExactly(poison);
-        assertThat(shop.count("select count(*) from entity where shop_id = :shop")).isEqualTo(12);
+        assertThat(shop.count("select count(*) from entity where shop_id = :shop"))
+                .isEqualTo(12);
         assertThat(database.sql("select reason from hint_parked where shop_id = :shop")
                         .param("shop", shop.id())
                         .query(String.class)
@@ -220,9 +230,13 @@ class ReadOrdersTest {
         List<String> ids = Stream.generate(TestShop::newOrderId).limit(6).toList();
         ids.forEach(id -> shop.put(id, "AWAITING_SHIPMENT", T));
         String poison = ids.get(3);
-        database.sql("alter table message add constraint poisoned check (id not like '%" + poison + "%')").update();
+        database.sql("alter table message add constraint poisoned check (id not like '%" + poison + "%')")
+                .update();
         try {
-            hints.ask("order", ids.stream().map(id -> Wanted.now(shop.id(), id, null)).toList(), false);
+            hints.ask(
+                    "order",
+                    ids.stream().map(id -> Wanted.now(shop.id(), id, null)).toList(),
+                    false);
             gate.countDown();
 
             await().until(() -> shop.hints() == 0);
@@ -231,7 +245,8 @@ class ReadOrdersTest {
         }
         assertThat(shop.parked()).containsExactly(poison);
         assertThat(shop.revision(poison)).isZero();
-        assertThat(shop.count("select count(*) from entity where shop_id = :shop")).isEqualTo(6);
+        assertThat(shop.count("select count(*) from entity where shop_id = :shop"))
+                .isEqualTo(6);
     }
 
     @Test

@@ -46,12 +46,18 @@ class ReleaseFlowTest {
         assertThat(types("shipping-automation")).containsExactly("order.released.v1", "order.stopped.v1");
         assertThat(types("analytics"))
                 .containsExactly(
-                        "order.updated.v1", "order.released.v1", "reservation.updated.v1", "order.updated.v1",
-                        "order.stopped.v1", "reservation.updated.v1");
-        assertThat(RECEIVERS.received(order)).allSatisfy(received -> assertThat(MessageContract.violations(received.event()))
-                .as(received.type())
-                .isEmpty());
-        assertThat(RECEIVERS.received(order)).extracting(received -> received.receiver() + received.header("webhook-id"))
+                        "order.updated.v1",
+                        "order.released.v1",
+                        "reservation.updated.v1",
+                        "order.updated.v1",
+                        "order.stopped.v1",
+                        "reservation.updated.v1");
+        assertThat(RECEIVERS.received(order))
+                .allSatisfy(received -> assertThat(MessageContract.violations(received.event()))
+                        .as(received.type())
+                        .isEmpty());
+        assertThat(RECEIVERS.received(order))
+                .extracting(received -> received.receiver() + received.header("webhook-id"))
                 .doesNotHaveDuplicates();
     }
 
@@ -61,7 +67,8 @@ class ReleaseFlowTest {
         await().until(() -> shop.revision(order) == 1);
         story("ON_HOLD", T + 1);
         await().until(() -> shop.revision(order) == 2);
-        await().during(Duration.ofMillis(400)).until(() -> types("shipping-automation").isEmpty());
+        await().during(Duration.ofMillis(400))
+                .until(() -> types("shipping-automation").isEmpty());
 
         story("AWAITING_SHIPMENT", T + 2);
 

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,6 @@ import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.quartz.QuartzComponent;
 
 @IntegrationTest
 class PullOrdersTest {
@@ -67,7 +67,9 @@ class PullOrdersTest {
         await().until(() -> watermark() != null);
         var window = shop.searches().get(0);
         assertThat(window.path("update_time_ge").asLong()).isBetween(now - 86_420, now - 86_400);
-        assertThat(window.path("update_time_lt").asLong()).isEqualTo(watermark().getEpochSecond()).isLessThan(now);
+        assertThat(window.path("update_time_lt").asLong())
+                .isEqualTo(watermark().getEpochSecond())
+                .isLessThan(now);
     }
 
     @Test
@@ -138,7 +140,8 @@ class PullOrdersTest {
         String poison = TestShop.newOrderId();
         shop.put(order, "UNPAID", now - 60);
         shop.put(poison, "UNPAID", now - 60);
-        database.sql("alter table message add constraint poisoned check (id not like '%" + poison + "%')").update();
+        database.sql("alter table message add constraint poisoned check (id not like '%" + poison + "%')")
+                .update();
         try {
             pull();
             await().until(() -> shop.revision(order) == 1 && shop.parked().equals(List.of(poison)));
@@ -151,7 +154,9 @@ class PullOrdersTest {
 
     @Test
     void anOrderOfAPageThatMayBeShippedLaterIsRemembered() throws Exception {
-        shop.put(order, "AWAITING_SHIPMENT", now - 60).put("is_on_hold_order", false).put("paid_time", now - 60);
+        shop.put(order, "AWAITING_SHIPMENT", now - 60)
+                .put("is_on_hold_order", false)
+                .put("paid_time", now - 60);
 
         pull();
 
@@ -194,7 +199,8 @@ class PullOrdersTest {
 
     /** What the schedule does when its time has come. */
     private void pull() throws SchedulerException {
-        Scheduler scheduler = camel.getComponent("quartz", QuartzComponent.class).getScheduler();
+        Scheduler scheduler =
+                camel.getComponent("quartz", QuartzComponent.class).getScheduler();
         for (var job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
             if (job.getName().contains("pull-orders")) {
                 scheduler.triggerJob(job, scheduler.getTriggersOfJob(job).get(0).getJobDataMap());
