@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 /**
  * Tells a failing endpoint from a failing message. After several failures in a row the receiver's whole queue is held: one
  * probe at a time goes out, on rotating keys, and no attempt counts against a message; a good answer opens it again. Each
- * bad probe doubles the wait for the next one; what was still on its way when the queue was held does not.
+ * bad probe doubles the wait for the next one; what was still on its way when the queue was held changes nothing.
  */
 @Component
 class Endpoints {
 
     private static final String GOOD = """
             update downstream set failures = 0, probe_at = null, reason = null
-            where receiver = :receiver and failures > 0
+            where receiver = :receiver and failures > 0 and (probe_at is null or :probed)
             """;
     private static final String BAD = """
             insert into downstream as d (receiver, failures, reason)
@@ -52,8 +52,15 @@ class Endpoints {
      * @return whether the receiver is held
      */
     boolean judge(String receiver, List<Outcome> outcomes) {
-        if (outcomes.stream().anyMatch(o -> o instanceof Outcome.Delivered || o instanceof Outcome.Parked)) {
-            database.sql(GOOD).param("receiver", receiver).update();
+        List<Outcome> good = outcomes.stream()
+                .filter(o -> o instanceof Outcome.Delivered || o instanceof Outcome.Parked)
+                .toList();
+        if (!good.isEmpty()) {
+            boolean probed = good.stream().anyMatch(o -> o.delivery().probe());
+            database.sql(GOOD)
+                    .param("receiver", receiver)
+                    .param("probed", probed)
+                    .update();
             return false;
         }
         List<Outcome.Unavailable> bad = outcomes.stream()
@@ -73,11 +80,7 @@ class Endpoints {
                 .param("reason", bad.get(0).reason())
                 .query(Integer.class)
                 .single();
-        Duration asked = bad.stream()
-                .map(Outcome.Unavailable::retryAfter)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        Duration asked = asked(bad);
         if (failures < patience && asked.isZero()) {
             return false;
         }
@@ -88,6 +91,14 @@ class Endpoints {
                 .param("seconds", hold.toMillis() / 1000.0)
                 .update();
         return true;
+    }
+
+    private static Duration asked(List<Outcome.Unavailable> bad) {
+        return bad.stream()
+                .map(Outcome.Unavailable::retryAfter)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private Duration wait(int probes) {

@@ -6,17 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.TestLeases;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.ReceiversStub;
 import java.net.http.HttpHeaders;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 
 /** Claiming and settling on the real tables, each test for a receiver of its own that no route serves. */
 @IntegrationTest
@@ -176,6 +179,20 @@ class DeliveriesTest {
     }
 
     @Test
+    void whatWasOnItsWayWhenTheQueueWasHeldOpensNothingAndWhoAskedForTimeGetsIt() {
+        TestMessages other = new TestMessages(context, receiver);
+        messages.append(UPDATED);
+        other.append(UPDATED);
+        List<Delivery> both = claim(true);
+        settle(true, new Outcome.Unavailable(both.get(0), "answered with status 429", Duration.ofSeconds(30)));
+        settle(true, new Outcome.Delivered(both.get(1)));
+
+        assertThat(holdSeconds()).isBetween(25.0, 30.0);
+        probeNow();
+        assertThat(claim(true)).as("the message itself waits too").isEmpty();
+    }
+
+    @Test
     void aProbeIsNotSpentWhileNothingIsDue() {
         messages.append(UPDATED);
         settle(true, new Outcome.Unavailable(one(true), "answered with status 503", Duration.ofSeconds(1)));
@@ -225,24 +242,24 @@ class DeliveriesTest {
     @Test
     void whileASecretIsRotatedBothSign() throws Exception {
         String other = "whsec_YW5vdGhlciBzZWNyZXQgb2YgdGhlIHRlc3Rz";
-        String now = Long.toString(Instant.now().getEpochSecond());
-        String body = "{\"a\":\"ü\"}";
-        HttpHeaders headers = HttpHeaders.of(
-                Map.of(
-                        "webhook-id", List.of("m1"),
-                        "webhook-timestamp", List.of(now),
-                        "webhook-signature",
-                                List.of(StandardWebhooks.signatures(
-                                        StandardWebhooks.keys(ReceiversStub.SECRET + ", " + other),
-                                        "m1",
-                                        now,
-                                        body.getBytes("UTF-8")))),
-                (name, value) -> true);
+        MockEnvironment settings = new MockEnvironment()
+                .withProperty("downstream." + receiver + ".secret", ReceiversStub.SECRET + ", " + other);
+        messages.append(UPDATED);
+        DefaultExchange exchange = new DefaultExchange(camel);
 
+        new StandardWebhooks(settings, Clock.systemUTC(), Duration.ofSeconds(1)).sign(one(true), exchange);
+
+        String body = exchange.getMessage().getBody(String.class);
+        HttpHeaders headers = HttpHeaders.of(
+                exchange.getMessage().getHeaders().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                header -> List.of(header.getValue().toString()))),
+                (name, value) -> true);
         new Webhook(ReceiversStub.SECRET).verify(body, headers);
         new Webhook(other).verify(body, headers);
         assertThatThrownBy(() -> new Webhook("whsec_bm90IG91cnM=").verify(body, headers))
-                .isNotNull();
+                .isInstanceOf(WebhookVerificationException.class);
     }
 
     /** Serves this test's receiver by a route with the errors' policy of every downstream. */
