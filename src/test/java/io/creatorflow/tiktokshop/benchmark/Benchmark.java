@@ -47,13 +47,14 @@ public final class Benchmark {
         try (Installation installation =
                 new Installation(Path.of("target/benchmark").toAbsolutePath(), options.jar())) {
             Benchmark benchmark = new Benchmark(options, installation);
-            benchmark.measure();
-            new Report(benchmark.results, options, Machine.describe(installation), load).write();
+            Report report = new Report(benchmark.results, options, Machine.describe(installation), load);
+            benchmark.measure(report);
+            report.print();
             return benchmark.results;
         }
     }
 
-    private void measure() throws InterruptedException {
+    private void measure(Report report) throws InterruptedException {
         Console.say("starting the integration%s", options.ours() ? "" : " and the reference");
         installation.startIntegration(null);
         if (!options.ours()) {
@@ -66,16 +67,20 @@ public final class Benchmark {
         }
         for (int round = 1; round <= options.rounds() && options.only().contains("W1"); round++) {
             ingress(round);
+            report.write();
         }
         for (int round = 1; round <= options.rounds() && options.only().contains("W2"); round++) {
             flow(round);
+            report.write();
         }
         if (options.only().contains("W3")) {
             pulled();
+            report.write();
         }
         if (options.only().contains("BACKLOG")) {
             new Backlog(installation, results).measure(integration, options);
         }
+        report.write();
     }
 
     private List<Contender> contenders() {
@@ -160,6 +165,7 @@ public final class Benchmark {
     private void pulled() throws InterruptedException {
         Console.say("W3: starting the integration anew, pulling each %d s", Pulled.PERIOD);
         installation.stopIntegration();
+        Pulled.fromNowOn(installation);
         installation.startIntegration(Pulled.SCHEDULE);
         Pulled pulled = new Pulled(installation, results);
         double warm = 0;

@@ -29,6 +29,13 @@ final class Pulled {
         this.results = results;
     }
 
+    /** What the sandbox had before, such as orders of W2 that no webhook was sent for, is not pulled. */
+    static void fromNowOn(Installation installation) {
+        installation.sql("integration", """
+                insert into pull (stream, shop_id, watermark) select 'orders', shop_id, clock_timestamp() from shop
+                on conflict (stream, shop_id) do update set watermark = excluded.watermark""");
+    }
+
     /**
      * One round of the integration.
      *

@@ -48,18 +48,22 @@ final class Report {
         this.loadBefore = loadBefore;
     }
 
-    /** Prints the table and writes the page. */
-    void write() {
+    /** Prints the table. */
+    void print() {
         System.out.println();
         table().forEach(System.out::println);
         verdict().forEach(System.out::println);
+        System.out.println("\nWritten to " + options.report());
+    }
+
+    /** Writes the page; what is not measured yet is not in it. */
+    void write() {
         try {
             Path path = options.report();
             if (path.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(path.toAbsolutePath().getParent());
             }
             Files.writeString(path, page());
-            System.out.println("\nWritten to " + path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
