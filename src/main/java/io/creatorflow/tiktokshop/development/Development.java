@@ -59,10 +59,10 @@ public final class Development {
     }
 
     private void start(String[] args) {
-        welcome.begin();
         running.add(OnlyRun.in(DATA));
         FreePort.check(LOCALHOST, settings.integrationPort(), "SERVER_PORT");
         FreePort.check(LOCALHOST, settings.sandboxPort(), "SANDBOX_PORT");
+        welcome.begin();
         welcome.starting("PostgreSQL in data/postgres");
         EmbeddedDatabase database = running.add(EmbeddedDatabase.startUntilClosed(DATA.resolve("postgres")));
         welcome.starting("the sandbox on port " + settings.sandboxPort());

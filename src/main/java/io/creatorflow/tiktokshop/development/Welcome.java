@@ -36,13 +36,14 @@ final class Welcome {
         settings.elsewhere().forEach((receiver, url) -> screen.line("  " + receiver + " gets its messages at " + url));
         screen.line("");
         screen.line("  " + shop);
+        screen.line("  Below: who got what, and how long after TikTok Shop had sent its webhook.");
     }
 
-    /** The story is over. */
+    /** The story is over, or none is played. */
     void whatToTry() {
         String sandbox = settings.sandbox() + "/sandbox";
         screen.line("");
-        screen.line("  The story is told; everything runs on. In a second terminal, try:");
+        screen.line("  Everything runs on. In a second terminal, try:");
         screen.line("");
         screen.line("    an order            curl -X POST " + sandbox + "/shops/" + DemoShop.ID + "/orders");
         screen.line("    one step on         curl -X POST " + sandbox + "/orders/ORDER_ID/move");

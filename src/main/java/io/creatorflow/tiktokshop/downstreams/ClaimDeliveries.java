@@ -85,10 +85,10 @@ class ClaimDeliveries {
                         keys.put(row.getLong("entity_key"), new Key(row.getLong("epoch"), row.getInt("attempts")));
                     });
         }
-        return keys.isEmpty() ? List.of() : fetch(receiver, snapshots, keys, lease);
+        return keys.isEmpty() ? List.of() : fetch(receiver, snapshots, keys, lease, probe != null);
     }
 
-    private List<Delivery> fetch(String receiver, boolean snapshots, Map<Long, Key> keys, Lease lease) {
+    private List<Delivery> fetch(String receiver, boolean snapshots, Map<Long, Key> keys, Lease lease, boolean probe) {
         List<Delivery> deliveries = new ArrayList<>(keys.size());
         database.sql(FETCH)
                 .param("receiver", receiver)
@@ -96,12 +96,13 @@ class ClaimDeliveries {
                 .param("keys", keys.keySet().toArray(Long[]::new))
                 .query(row -> {
                     deliveries.add(delivery(
-                            receiver, Objects.requireNonNull(keys.get(row.getLong("entity_key"))), row, lease));
+                            receiver, Objects.requireNonNull(keys.get(row.getLong("entity_key"))), row, lease, probe));
                 });
         return deliveries;
     }
 
-    private static Delivery delivery(String receiver, Key key, ResultSet row, Lease lease) throws SQLException {
+    private static Delivery delivery(String receiver, Key key, ResultSet row, Lease lease, boolean probe)
+            throws SQLException {
         return new Delivery(
                 receiver,
                 row.getLong("entity_key"),
@@ -113,6 +114,7 @@ class ClaimDeliveries {
                 row.getString("id"),
                 row.getBytes("body"),
                 row.getTimestamp("created_at").toInstant(),
-                lease);
+                lease,
+                probe);
     }
 }

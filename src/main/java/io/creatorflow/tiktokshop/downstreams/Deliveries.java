@@ -64,17 +64,17 @@ public class Deliveries implements DisposableBean {
                 .next(deadline, exchange);
     }
 
-    /** The receiver has it. Returns once that is on disk. */
+    /** The receiver has it. Returns once that is committed. */
     public void delivered(@ExchangeProperty("delivery") Delivery delivery) {
         queue(delivery).settle(new Outcome.Delivered(delivery));
     }
 
-    /** A filter of the downstream's route leaves it out. Returns once that is on disk. */
+    /** A filter of the downstream's route leaves it out. Returns once that is committed. */
     public void discarded(@ExchangeProperty("delivery") Delivery delivery) {
         queue(delivery).settle(new Outcome.Discarded(delivery));
     }
 
-    /** It failed: for good, because of the endpoint, or by an error of its own. Returns once that is on disk. */
+    /** It failed: for good, because of the endpoint, or by an error of its own. Returns once that is committed. */
     public void failed(
             @ExchangeProperty("delivery") Delivery delivery,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {

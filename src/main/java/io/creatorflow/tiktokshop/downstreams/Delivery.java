@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param id stable across attempts
  * @param body the bytes to send
  * @param acceptedAt when the message was stored
+ * @param probe whether it asks an endpoint that failed before whether it is back
  */
 public record Delivery(
         String receiver,
@@ -28,4 +29,5 @@ public record Delivery(
         String id,
         byte[] body,
         Instant acceptedAt,
-        Lease lease) {}
+        Lease lease,
+        boolean probe) {}

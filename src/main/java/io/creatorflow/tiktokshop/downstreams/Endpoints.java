@@ -10,23 +10,27 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells a failing endpoint from a failing message. After several failures in a row the receiver's whole queue is held: one
- * probe at a time goes out, on rotating keys, and no attempt counts against a message; a good answer opens it again.
+ * probe at a time goes out, on rotating keys, and no attempt counts against a message; a good answer opens it again. Each
+ * bad probe doubles the wait for the next one; what was still on its way when the queue was held changes nothing.
  */
 @Component
 class Endpoints {
 
     private static final String GOOD = """
             update downstream set failures = 0, probe_at = null, reason = null
-            where receiver = :receiver and failures > 0
+            where receiver = :receiver and failures > 0 and (probe_at is null or :probed)
             """;
     private static final String BAD = """
-            insert into downstream as d (receiver, failures, reason) values (:receiver, :failures, :reason)
-            on conflict (receiver) do update set failures = d.failures + excluded.failures, reason = excluded.reason
+            insert into downstream as d (receiver, failures, reason)
+            values (:receiver, least(:failures, :patience), :reason)
+            on conflict (receiver) do update set reason = excluded.reason, failures =
+              case when d.probe_at is null then least(d.failures + :failures, :patience) else d.failures + :probes end
             returning failures
             """;
     private static final String HOLD = """
             update downstream set probe_at = greatest(
-              probe_at, statement_timestamp() + make_interval(secs => :seconds)) where receiver = :receiver
+              case when :probes = 0 then probe_at end, statement_timestamp() + make_interval(secs => :seconds))
+            where receiver = :receiver
             """;
 
     private final JdbcClient database;
@@ -48,8 +52,15 @@ class Endpoints {
      * @return whether the receiver is held
      */
     boolean judge(String receiver, List<Outcome> outcomes) {
-        if (outcomes.stream().anyMatch(o -> o instanceof Outcome.Delivered || o instanceof Outcome.Parked)) {
-            database.sql(GOOD).param("receiver", receiver).update();
+        List<Outcome> good = outcomes.stream()
+                .filter(o -> o instanceof Outcome.Delivered || o instanceof Outcome.Parked)
+                .toList();
+        if (!good.isEmpty()) {
+            boolean probed = good.stream().anyMatch(o -> o.delivery().probe());
+            database.sql(GOOD)
+                    .param("receiver", receiver)
+                    .param("probed", probed)
+                    .update();
             return false;
         }
         List<Outcome.Unavailable> bad = outcomes.stream()
@@ -60,26 +71,34 @@ class Endpoints {
     }
 
     private boolean hold(String receiver, List<Outcome.Unavailable> bad) {
+        long probes = bad.stream().filter(o -> o.delivery().probe()).count();
         int failures = database.sql(BAD)
                 .param("receiver", receiver)
                 .param("failures", bad.size())
+                .param("patience", patience)
+                .param("probes", probes)
                 .param("reason", bad.get(0).reason())
                 .query(Integer.class)
                 .single();
-        Duration asked = bad.stream()
-                .map(Outcome.Unavailable::retryAfter)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        Duration asked = asked(bad);
         if (failures < patience && asked.isZero()) {
             return false;
         }
         Duration hold = asked.isZero() ? wait(failures - patience) : asked;
         database.sql(HOLD)
                 .param("receiver", receiver)
+                .param("probes", probes)
                 .param("seconds", hold.toMillis() / 1000.0)
                 .update();
         return true;
+    }
+
+    private static Duration asked(List<Outcome.Unavailable> bad) {
+        return bad.stream()
+                .map(Outcome.Unavailable::retryAfter)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private Duration wait(int probes) {

@@ -27,6 +27,7 @@ import org.springframework.transaction.TransactionException;
 final class ReceiverQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverQueue.class);
+    private static final String IN_HAND = "delivery-in-hand";
     private static final int CLAIM_SIZE = 50;
     private static final int SETTLE_SIZE = 200;
 
@@ -40,7 +41,7 @@ final class ReceiverQueue implements AutoCloseable {
     private final Timer latency;
     private final GroupCommit<Outcome, Boolean> commits;
     private final Queue<Delivery> claimed = new ArrayDeque<>();
-    private final Set<Delivery> unsettled = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    private final Set<Long> unsettled = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean look = new AtomicBoolean(true);
 
     ReceiverQueue(
@@ -74,15 +75,23 @@ final class ReceiverQueue implements AutoCloseable {
     Delivery next(Duration deadline, Exchange exchange) {
         Delivery delivery = take(deadline);
         if (delivery != null) {
-            unsettled.add(delivery);
-            AtExchangeEnd.run(exchange, () -> settleIfLeft(delivery));
+            unsettled.add(delivery.position());
+            if (exchange.getProperty(IN_HAND) == null) {
+                AtExchangeEnd.run(exchange, () -> settleIfLeft(exchange));
+            }
+            exchange.setProperty(IN_HAND, delivery);
         }
         return delivery;
     }
 
-    private void settleIfLeft(Delivery delivery) {
-        if (unsettled.contains(delivery)) {
-            submit(new Outcome.Failed(delivery, "the route ended without an outcome"));
+    private void settleIfLeft(Exchange exchange) {
+        Delivery left = exchange.getProperty(IN_HAND, Delivery.class);
+        if (unsettled.contains(left.position())) {
+            boolean stopping = !exchange.getContext().getStatus().isStarted();
+            submit(
+                    stopping
+                            ? new Outcome.Untried(left)
+                            : new Outcome.Failed(left, "the route ended without an outcome"));
         }
     }
 
@@ -118,13 +127,13 @@ final class ReceiverQueue implements AutoCloseable {
         }
     }
 
-    /** Returns once the outcome is on disk; when it cannot be, the lease is given up and the delivery comes back. */
+    /** Returns once the outcome is committed; when it cannot be, the lease is given up and the delivery comes back. */
     void settle(Outcome outcome) {
         submit(outcome).exceptionally(failure -> false).join();
     }
 
     private CompletableFuture<Boolean> submit(Outcome outcome) {
-        unsettled.remove(outcome.delivery());
+        unsettled.remove(outcome.delivery().position());
         meters.counter(
                         "deliveries.outcomes",
                         "receiver",

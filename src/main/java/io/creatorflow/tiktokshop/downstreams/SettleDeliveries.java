@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.downstreams;
 
+import io.creatorflow.tiktokshop.durable.LazyCommit;
 import java.sql.Date;
 import java.util.List;
 import java.util.UUID;
@@ -90,12 +91,14 @@ class SettleDeliveries {
     }
 
     /**
-     * Settles.
+     * Settles. The commit is a lazy one: before anything more about an entity is sent, its claim is on disk and this with
+     * it; otherwise the message goes out once more, under its id.
      *
      * @param snapshots whether a message supersedes older ones of its type about the entity
      */
     @Transactional
     public Settled settle(String receiver, boolean snapshots, List<Outcome> outcomes) {
+        LazyCommit.in(database);
         boolean held = endpoints.judge(receiver, outcomes);
         List<Settlement> rows = outcomes.stream()
                 .map(outcome -> Settlement.of(outcome, held, retries))

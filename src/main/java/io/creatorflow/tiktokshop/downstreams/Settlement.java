@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.downstreams;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,11 @@ record Settlement(
             return new Settlement("parked", 0, 0, parked.reason());
         } else if (outcome instanceof Outcome.Failed failed) {
             return again(failed.delivery(), failed.reason(), Duration.ZERO, retries);
-        } else if (outcome instanceof Outcome.Unavailable unavailable && !held) {
-            Duration asked = unavailable.retryAfter();
-            return again(unavailable.delivery(), unavailable.reason(), asked == null ? Duration.ZERO : asked, retries);
+        } else if (outcome instanceof Outcome.Unavailable unavailable) {
+            Duration asked = Objects.requireNonNullElse(unavailable.retryAfter(), Duration.ZERO);
+            return held
+                    ? new Settlement("again", asked.toMillis() / 1000.0, 0, null)
+                    : again(unavailable.delivery(), unavailable.reason(), asked, retries);
         }
         return AT_ONCE;
     }

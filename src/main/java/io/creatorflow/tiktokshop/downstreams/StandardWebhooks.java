@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,6 +28,7 @@ public class StandardWebhooks {
     private final Environment settings;
     private final Clock clock;
     private final Duration deadline;
+    private final Map<String, List<Mac>> keyed = new ConcurrentHashMap<>();
 
     StandardWebhooks(Environment settings, Clock clock, @Value("${deliveries.deadline}") Duration deadline) {
         this.settings = settings;
@@ -46,7 +50,6 @@ public class StandardWebhooks {
         if (!delivery.lease().outlasts(deadline)) {
             throw new ClaimExpired();
         }
-        String secrets = settings.getRequiredProperty("downstream." + delivery.receiver() + ".secret");
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
@@ -54,26 +57,50 @@ public class StandardWebhooks {
         message.setHeader(Exchange.CONTENT_TYPE, CloudEvents.CONTENT_TYPE);
         message.setHeader("webhook-id", delivery.id());
         message.setHeader("webhook-timestamp", timestamp);
-        message.setHeader("webhook-signature", signatures(secrets, delivery.id(), timestamp, delivery.body()));
+        message.setHeader(
+                "webhook-signature",
+                signatures(
+                        keyed.computeIfAbsent(delivery.receiver(), this::keyed),
+                        delivery.id(),
+                        timestamp,
+                        delivery.body()));
     }
 
-    static String signatures(String secrets, String id, String timestamp, byte[] body) {
+    private List<Mac> keyed(String receiver) {
+        return keys(settings.getRequiredProperty("downstream." + receiver + ".secret"));
+    }
+
+    static List<Mac> keys(String secrets) {
         return Arrays.stream(secrets.split(","))
-                .map(secret -> "v1," + signature(secret.strip(), id, timestamp, body))
-                .collect(Collectors.joining(" "));
+                .map(secret -> keyedWith(secret.strip()))
+                .toList();
     }
 
-    private static String signature(String secret, String id, String timestamp, byte[] body) {
+    static String signatures(List<Mac> keys, String id, String timestamp, byte[] body) {
+        byte[] prefix = (id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8);
+        return keys.stream().map(key -> "v1," + signature(key, prefix, body)).collect(Collectors.joining(" "));
+    }
+
+    private static Mac keyedWith(String secret) {
         if (!secret.startsWith(PREFIX)) {
             throw new IllegalArgumentException("A downstream's secret has to begin with " + PREFIX);
         }
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(PREFIX.length())), "HmacSHA256"));
-            mac.update((id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(mac.doFinal(body));
+            return mac;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("HmacSHA256 is part of every Java", e);
+        }
+    }
+
+    private static String signature(Mac keyed, byte[] prefix, byte[] body) {
+        try {
+            Mac mac = (Mac) keyed.clone();
+            mac.update(prefix);
+            return Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("HmacSHA256 of this Java cannot be cloned", e);
         }
     }
 }

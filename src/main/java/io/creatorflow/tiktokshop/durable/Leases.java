@@ -1,11 +1,13 @@
 package io.creatorflow.tiktokshop.durable;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -54,6 +56,7 @@ public class Leases implements InitializingBean, DisposableBean {
         thread.setDaemon(true);
         return thread;
     });
+    private @Nullable Timestamp databaseStarted;
     private volatile Lease current = new Lease(UUID.randomUUID());
 
     Leases(JdbcClient database, TransactionTemplate transaction) {
@@ -98,10 +101,22 @@ public class Leases implements InitializingBean, DisposableBean {
             } else {
                 replace(lease, "ran out, and others hold its claims by now; work goes on under a new one");
             }
+            noticeRestart(lease);
             transaction.executeWithoutResult(status -> giveBackExpired());
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("The heartbeat did not reach the database: {}", e.getMessage());
         }
+    }
+
+    /** A database that came back may have lost the latest settlements: what hung on the lease is to come back too. */
+    private void noticeRestart(Lease lease) {
+        Timestamp started = database.sql("select pg_postmaster_start_time()")
+                .query(Timestamp.class)
+                .single();
+        if (databaseStarted != null && !started.equals(databaseStarted)) {
+            replace(lease, "is given up, as the database was started anew; its claims come back when it runs out");
+        }
+        databaseStarted = started;
     }
 
     private void giveBackExpired() {

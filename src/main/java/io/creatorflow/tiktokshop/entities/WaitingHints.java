@@ -6,6 +6,7 @@ import io.creatorflow.tiktokshop.api.TikTokShopException;
 import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
+import io.creatorflow.tiktokshop.durable.LazyCommit;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
@@ -130,15 +131,18 @@ public class WaitingHints {
 
     private @Nullable HintBatch claim(String kind, boolean bulk, Lease lease) {
         record Row(String shopId, int failures, Hint hint) {}
-        List<Row> rows = transaction.execute(status -> database.sql(CLAIM)
-                .param("kind", kind)
-                .param("lane", bulk ? 1 : 0)
-                .param("largest", LARGEST_BATCH)
-                .param("owner", lease.id())
-                .param("busy", busy.keySet().toArray(String[]::new))
-                .query((row, number) ->
-                        new Row(row.getString("shop_id"), row.getInt("failures"), SettleHints.hint(row)))
-                .list());
+        List<Row> rows = transaction.execute(status -> {
+            LazyCommit.in(database);
+            return database.sql(CLAIM)
+                    .param("kind", kind)
+                    .param("lane", bulk ? 1 : 0)
+                    .param("largest", LARGEST_BATCH)
+                    .param("owner", lease.id())
+                    .param("busy", busy.keySet().toArray(String[]::new))
+                    .query((row, number) ->
+                            new Row(row.getString("shop_id"), row.getInt("failures"), SettleHints.hint(row)))
+                    .list();
+        });
         if (rows == null || rows.isEmpty()) {
             return null;
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
+import io.creatorflow.tiktokshop.durable.LazyCommit;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,6 +72,7 @@ public class WaitingEvents {
     /** Locks the events that have waited longest, grouped by type; an empty batch when none wait. */
     public EventBatch take() {
         record Row(String type, Event event, int failures) {}
+        LazyCommit.in(database);
         List<Row> rows = database.sql(TAKE)
                 .param("largest", LARGEST_BATCH)
                 .query((row, number) -> new Row(type(row), event(row), row.getInt("attempts")))

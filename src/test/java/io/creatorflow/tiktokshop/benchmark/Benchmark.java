@@ -1,66 +1,178 @@
 package io.creatorflow.tiktokshop.benchmark;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+/**
+ * Measures the packaged integration beside a plain reference: durable ingress (W1), webhook to receivers (W2), pull to
+ * receivers (W3), and a backlog. Everything it starts runs on 127.0.0.1 and ends with it.
+ *
+ * <p>Run it by {@code mvn -Pbench verify}, options in {@code -Dbench=…}, or by its main method with the options of
+ * {@link Options}.
+ */
 public final class Benchmark {
 
-    private Benchmark() {}
+    private static final int SHOPS = 20;
+    private static final List<Integer> CONNECTIONS = List.of(1, 16, 64);
 
-    public static void main(String[] args) throws Exception {
-        try (Installation installation = new Installation(
-                Path.of("target/benchmark").toAbsolutePath(), Path.of("target/tiktok-shop-integration.jar"))) {
-            say("starting");
-            installation.startIntegration(null);
-            installation.startReference();
-            List<String> shops = installation.connectShops(20);
-            Contender ours = Contender.integration(installation, shops);
-            Contender reference = Contender.reference(installation, shops);
-            Flow flow = new Flow(installation);
-            int rounds = Integer.getInteger("rounds", 1);
-            for (Contender c : List.of(ours, reference)) {
-                say("warm up " + c.name());
-                show(flow.sustained(c, Integer.getInteger("warm", 15), c == ours ? 1000 : 5000, 1000));
-            }
-            for (int round = 1; round <= rounds; round++) {
-                for (Contender c : List.of(ours, reference)) {
-                    say("sustained " + c.name());
-                    show(flow.sustained(c, Integer.getInteger("run", 10), c == ours ? 1000 : 5000, 1000));
-                    say("200/s " + c.name());
-                    Receipts receipts = flow.paced(c, 8, 200);
-                    receipts.latency()
-                            .forEach((receiver, latency) -> say(String.format(
-                                    "  %s %d p50 %.1f p99 %.1f max %.1f",
-                                    receiver,
-                                    latency.count(),
-                                    latency.millis(0.5),
-                                    latency.millis(0.99),
-                                    latency.millis(1))));
-                    say("  lost " + receipts.lost() + " repeated " + receipts.repeated() + " misrouted "
-                            + receipts.misrouted() + " refused " + receipts.refused());
-                }
-            }
-            say("rss " + ProcessFigures.residentMb(ours.pid()) + " " + ProcessFigures.residentMb(reference.pid()));
+    private final Options options;
+    private final Installation installation;
+    private final Results results = new Results();
+    private final Contender integration;
+    private final Contender reference;
+    private double halfOfMost = 100;
+
+    private Benchmark(Options options, Installation installation) {
+        this.options = options;
+        this.installation = installation;
+        this.integration = Contender.integration(installation);
+        this.reference = Contender.reference(installation);
+    }
+
+    /** Runs with these options; fails when the jar is missing or an option is unknown, not when a goal is missed. */
+    public static void main(String[] args) throws InterruptedException {
+        run(Options.of(List.of(args)));
+    }
+
+    static Results run(Options options) throws InterruptedException {
+        if (!Files.exists(options.jar())) {
+            throw new IllegalStateException(options.jar() + " is missing: run mvn -DskipTests package first.");
+        }
+        double load = Machine.load();
+        if (load > 0.5) {
+            Console.say("This machine is not quiet (load %.1f): figures will be too low.", load);
+        }
+        Console.say("starting PostgreSQL and the sandbox");
+        try (Installation installation =
+                new Installation(Path.of("target/benchmark").toAbsolutePath(), options.jar())) {
+            Benchmark benchmark = new Benchmark(options, installation);
+            benchmark.measure();
+            new Report(benchmark.results, options, Machine.describe(installation), load).write();
+            return benchmark.results;
         }
     }
 
-    private static void show(Flow.Sustained s) {
-        say(String.format(
-                "  %.0f events/s %.0f messages/s; cpu us/event: self %.0f pg %.0f sandbox %.0f; busy %.2f; peak %d MB; lost %d repeated %d misrouted %d refused %d",
-                s.events(),
-                s.messages(),
-                s.use().contenderMicros(),
-                s.use().databaseMicros(),
-                s.use().sandboxMicros(),
-                s.use().busy(),
-                s.use().peakMb(),
-                s.receipts().lost(),
-                s.receipts().repeated(),
-                s.receipts().misrouted(),
-                s.receipts().refused()));
+    private void measure() throws InterruptedException {
+        Console.say("starting the integration%s", options.ours() ? "" : " and the reference");
+        installation.startIntegration(null);
+        if (!options.ours()) {
+            installation.startReference();
+        }
+        installation.connectShops(SHOPS);
+        idle();
+        if (options.only().contains("W1") || options.only().contains("W2")) {
+            warmUp();
+        }
+        for (int round = 1; round <= options.rounds() && options.only().contains("W1"); round++) {
+            ingress(round);
+        }
+        for (int round = 1; round <= options.rounds() && options.only().contains("W2"); round++) {
+            flow(round);
+        }
+        if (options.only().contains("W3")) {
+            pulled();
+        }
+        if (options.only().contains("BACKLOG")) {
+            new Backlog(installation, results).measure(integration, options);
+        }
     }
 
-    private static void say(String line) {
-        System.out.println(java.time.LocalTime.now().withNano(0) + " " + line);
+    private List<Contender> contenders() {
+        return options.ours() ? List.of(integration) : List.of(integration, reference);
+    }
+
+    private void idle() {
+        for (Contender contender : contenders()) {
+            results.of(
+                    contender,
+                    "resident memory, idle after the start",
+                    "MB",
+                    null,
+                    ProcessFigures.residentMb(contender.pid()));
+        }
+    }
+
+    private void warmUp() throws InterruptedException {
+        for (Contender contender : contenders()) {
+            Console.say("warming up the %s for %.0f s", contender.name(), options.warmUpSeconds());
+            double share = Math.ceil(options.warmUpSeconds() / options.flowSeconds());
+            for (int i = 0; i < share; i++) {
+                sustained(contender, options.warmUpSeconds() / share);
+            }
+        }
+    }
+
+    private Flow.Sustained sustained(Contender contender, double seconds) throws InterruptedException {
+        if (contender == integration) {
+            installation.awaitIdle();
+        }
+        int most = contender == integration ? 1_500 : 6_000;
+        Flow.Sustained run = new Flow(installation).sustained(contender, seconds, most, 1_000);
+        Console.say("  %s: %.0f events/s, %.0f messages/s", contender.name(), run.events(), run.messages());
+        results.check("W2 at its most, " + contender.name(), run.receipts());
+        return run;
+    }
+
+    private void ingress(int round) throws InterruptedException {
+        Ingress ingress = new Ingress(installation, results);
+        if (!options.ours()) {
+            installation.referenceWorker(false);
+        }
+        for (int connections : CONNECTIONS) {
+            Console.say("W1, round %d of %d, %d connections", round, options.rounds(), connections);
+            for (Contender contender : contenders()) {
+                ingress.measure(contender, connections, options.saturatedSeconds());
+            }
+        }
+        if (!options.ours()) {
+            ingress.limit(options.saturatedSeconds());
+            installation.referenceWorker(true);
+        }
+    }
+
+    private void flow(int round) throws InterruptedException {
+        Console.say("W2, round %d of %d, as much as goes", round, options.rounds());
+        for (Contender contender : contenders()) {
+            Flow.Sustained run = sustained(contender, options.flowSeconds());
+            if (contender == integration) {
+                halfOfMost = run.events() / 2;
+            }
+            FlowRows.sustained(results, contender, run);
+        }
+        for (Contender contender : contenders()) {
+            paced(contender, round, 200, "200/s");
+        }
+        paced(integration, round, halfOfMost, "half of its most");
+    }
+
+    private void paced(Contender contender, int round, double perSecond, String pace) throws InterruptedException {
+        Console.say("W2, round %d of %d, %s: %.0f/s", round, options.rounds(), pace, perSecond);
+        if (contender == integration) {
+            installation.awaitIdle();
+        }
+        Receipts receipts =
+                new Flow(installation).paced(contender, options.pacedSeconds(), perSecond, contender.recipients());
+        results.check("W2 at " + pace + ", " + contender.name(), receipts);
+        FlowRows.paced(results, contender, pace, receipts);
+    }
+
+    private void pulled() throws InterruptedException {
+        Console.say("W3: starting the integration anew, pulling each %d s", Pulled.PERIOD);
+        installation.stopIntegration();
+        installation.startIntegration(Pulled.SCHEDULE);
+        Pulled pulled = new Pulled(installation, results);
+        double warm = 0;
+        while (warm < options.warmUpSeconds()) {
+            Console.say("W3: warming up");
+            warm += pulled.integration(integration, 4_000, false);
+        }
+        for (int round = 1; round <= options.rounds(); round++) {
+            Console.say("W3, round %d of %d", round, options.rounds());
+            pulled.integration(integration, options.pulledOrders(), true);
+            if (!options.ours()) {
+                pulled.reference(reference, options.pulledOrders(), true);
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ final class Connection {
     private final Selector selector;
     private final ByteBuffer answer = ByteBuffer.allocate(16_384);
     private SocketChannel channel;
+    private int number;
     private long dueAt;
 
     Connection(InetSocketAddress to, Selector selector) throws IOException {
@@ -44,10 +45,16 @@ final class Connection {
         return dueAt;
     }
 
-    void send(byte[] request, long due) throws IOException {
+    /** The number of the request under way. */
+    int number() {
+        return number;
+    }
+
+    void send(int requestNumber, byte[] request, long due) throws IOException {
         if (!channel.isOpen()) {
             channel = open();
         }
+        number = requestNumber;
         dueAt = due;
         answer.clear();
         ByteBuffer bytes = ByteBuffer.wrap(request);

@@ -23,7 +23,7 @@ interface Contender {
     Orders.Work work(int count);
 
     /** The packaged integration, which reads each order from the sandbox. */
-    static Contender integration(Installation installation, List<String> shops) {
+    static Contender integration(Installation installation) {
         SignedWebhooks webhooks = installation.webhooks();
         return new Contender() {
             @Override
@@ -48,6 +48,7 @@ interface Contender {
 
             @Override
             public Orders.Work work(int count) {
+                List<String> shops = installation.shops();
                 int each = (count + shops.size() - 1) / shops.size();
                 return Orders.interleaved(
                                 shops.stream()
@@ -60,7 +61,7 @@ interface Contender {
     }
 
     /** The reference, which reads nothing and takes made-up orders. */
-    static Contender reference(Installation installation, List<String> shops) {
+    static Contender reference(Installation installation) {
         SignedWebhooks webhooks = installation.webhooks();
         AtomicLong nextOrder = new AtomicLong(400_000_000_000_000_000L);
         return new Contender() {
@@ -86,6 +87,7 @@ interface Contender {
 
             @Override
             public Orders.Work work(int count) {
+                List<String> shops = installation.shops();
                 int each = (count + shops.size() - 1) / shops.size();
                 return Orders.interleaved(
                                 IntStream.range(0, shops.size())

@@ -40,27 +40,35 @@ final class Flow {
         try (progress) {
             HttpLoad.Result sent = HttpLoad.closedLoop(
                     contender.port(), CONNECTIONS, work.requests(), seconds, n -> n < progress.finished() + ahead);
-            awaitAll(sent.ok(), contender.recipients());
+            awaitAll(sent, contender.recipients());
             Use use = meter.end(sent.ok());
-            Receipts receipts =
-                    Receipts.of(sandbox, work.first(sent.sent()).orderIds(), new double[0], contender.recipients());
+            Receipts receipts = Receipts.of(
+                    sandbox, work.first(sent.sent()).orderIds(), sent.taken(), new double[0], contender.recipients());
             double took = (receipts.lastAtMillis() - sent.dueAtMillis()[0]) / 1000;
             return new Sustained(sent.ok() / took, (receipts.expected() - receipts.lost()) / took, use, receipts);
         }
     }
 
     /** Sends at an even pace and looks how long each message took, from when its webhook was due to its receipt. */
-    Receipts paced(Contender contender, double seconds, double perSecond) throws InterruptedException {
+    Receipts paced(Contender contender, double seconds, double perSecond, Recipients recipients)
+            throws InterruptedException {
         sandbox.forget();
         Orders.Work work = contender.work((int) (seconds * perSecond));
         HttpLoad.Result sent = HttpLoad.openLoop(contender.port(), CONNECTIONS, work.requests(), perSecond);
-        awaitAll(sent.ok(), contender.recipients());
-        return Receipts.of(sandbox, work.orderIds(), sent.dueAtMillis(), contender.recipients());
+        awaitAll(sent, recipients);
+        return Receipts.of(sandbox, work.orderIds(), sent.taken(), sent.dueAtMillis(), recipients);
     }
 
-    /** Waits until all messages of so many events have come, or none has for a while. */
-    void awaitAll(int events, Recipients recipients) throws InterruptedException {
-        long wanted = (long) events * recipients.perOrder();
+    /** Waits until all messages have come, or none has for a while; also those of webhooks whose answer was an error. */
+    private void awaitAll(HttpLoad.Result sent, Recipients recipients) throws InterruptedException {
+        awaitMessages((long) sent.ok() * recipients.perOrder());
+        if (sent.failed() > 0) {
+            awaitMessages((long) sent.sent() * recipients.perOrder());
+        }
+    }
+
+    /** Waits until the receivers took so many messages, or none has come for a while. */
+    void awaitMessages(long wanted) throws InterruptedException {
         long before = -1;
         long since = System.nanoTime();
         while (true) {

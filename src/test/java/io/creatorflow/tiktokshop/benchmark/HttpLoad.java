@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -27,9 +28,10 @@ final class HttpLoad {
      * @param failed answered otherwise, or not at all
      * @param seconds from the first request to the last answer
      * @param latency of those answered 200
+     * @param taken the numbers of the requests that were answered 200
      * @param dueAtMillis when each request was due, milliseconds since 1970, by its number
      */
-    record Result(int sent, int ok, int failed, double seconds, Latency latency, double[] dueAtMillis) {}
+    record Result(int sent, int ok, int failed, double seconds, Latency latency, BitSet taken, double[] dueAtMillis) {}
 
     private static final long PATIENCE = 30_000_000_000L;
 
@@ -42,6 +44,7 @@ final class HttpLoad {
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final List<Connection> all = new ArrayList<>();
     private final double[] dueAtMillis;
+    private final BitSet taken = new BitSet();
     private int sent;
     private int ok;
     private int failed;
@@ -80,7 +83,7 @@ final class HttpLoad {
             long begin = System.nanoTime();
             double millisAtBegin = System.currentTimeMillis();
             loop(selector, begin, millisAtBegin);
-            return new Result(sent, ok, failed, (System.nanoTime() - begin) / 1e9, latency, dueAtMillis);
+            return new Result(sent, ok, failed, (System.nanoTime() - begin) / 1e9, latency, taken, dueAtMillis);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -119,7 +122,8 @@ final class HttpLoad {
                 return Math.min(due - now, 10_000_000);
             }
             dueAtMillis[sent] = millisAtBegin + (due - begin) / 1e6;
-            idle.poll().send(requests.get(sent++), due);
+            idle.poll().send(sent, requests.get(sent), due);
+            sent++;
         }
         return 10_000_000;
     }
@@ -131,6 +135,7 @@ final class HttpLoad {
         }
         if (status == 200) {
             ok++;
+            taken.set(connection.number());
             latency.add(now - connection.dueAt());
         } else {
             failed++;

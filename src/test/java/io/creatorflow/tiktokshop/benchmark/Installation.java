@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Everything that runs, each in a process of its own on 127.0.0.1: PostgreSQL, sandbox with receivers, both systems. */
 final class Installation implements AutoCloseable {
@@ -37,6 +38,7 @@ final class Installation implements AutoCloseable {
     private final int referencePort = freePort();
     private final List<ChildProcess> running = new ArrayList<>();
     private final SandboxControl sandbox = new SandboxControl(sandboxPort);
+    private final List<String> shops = new ArrayList<>();
     private ChildProcess sandboxProcess;
     private ChildProcess integration;
     private ChildProcess reference;
@@ -120,6 +122,44 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Waits until the integration has nothing left to do, a minute at the most. */
+    void awaitIdle() throws InterruptedException {
+        String left = """
+                select (select count(*) from (select from inbox_waiting limit 1) w)
+                  + (select count(*) from (select from hint h join shop s using (shop_id)
+                      where h.due_at <= clock_timestamp() limit 1) h)
+                  + (select count(*) from (select from delivery limit 1) d)
+                """;
+        for (int i = 0; i < 600 && count("integration", left) > 0; i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /** Lets the reference's worker post, or rest. */
+    void referenceWorker(boolean on) {
+        URI uri = URI.create("http://127.0.0.1:" + referencePort + "/worker/" + (on ? "on" : "off"));
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            int status = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            if (status != 200) {
+                throw new IllegalStateException("The reference's worker does not listen: " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The connected shops. */
+    List<String> shops() {
+        return List.copyOf(shops);
+    }
+
     private ChildProcess startSandbox() throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx1g",
@@ -163,7 +203,7 @@ final class Installation implements AutoCloseable {
                 "--tiktok-shop.pace.get-authorized-shops=0",
                 "--tiktok-shop.pace.search-orders=0",
                 "--tiktok-shop.pace.get-order-detail=0",
-                "--pulls.margin=PT0S",
+                "--pulls.margin=PT2S",
                 "--pulls.overlap=PT0S",
                 "--pull-orders.schedule=" + (pull == null ? NEVER : pull)));
         integration = start("integration", environment, arguments)
@@ -211,9 +251,8 @@ final class Installation implements AutoCloseable {
     }
 
     /** Makes shops and connects them by the OAuth exchange, as a seller would. */
-    List<String> connectShops(int count) throws InterruptedException {
+    void connectShops(int count) throws InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
-        List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             SandboxControl.Shop shop = sandbox.makeShop();
             URI callback = URI.create(
@@ -227,9 +266,8 @@ final class Installation implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            ids.add(shop.id());
+            shops.add(shop.id());
         }
-        return ids;
     }
 
     private static int freePort() {

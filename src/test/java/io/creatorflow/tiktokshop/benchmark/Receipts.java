@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import java.util.Set;
  *
  * @param expected messages in all
  * @param lost expected and not taken
- * @param repeated taken more than once, also where the receiver saw that it was the same
+ * @param repeated had its effect more than once
+ * @param resent came again under the same id, which the receiver recognised: allowed, and without effect
  * @param misrouted taken by a receiver that should not have got it
  * @param refused answered with an error
  * @param lastAtMillis when the last message was taken, milliseconds since 1970
@@ -23,7 +25,8 @@ import java.util.Set;
 record Receipts(
         int expected,
         int lost,
-        long repeated,
+        int repeated,
+        long resent,
         int misrouted,
         long refused,
         long lastAtMillis,
@@ -45,42 +48,59 @@ record Receipts(
      * Compares.
      *
      * @param orderIds what was sent
+     * @param taken the numbers of those that were acknowledged; of the others nothing has to come, and anything may
      * @param dueAtMillis when each was due, milliseconds since 1970, in the same order; empty for no latencies
      * @param recipients whom each order's messages go to
      */
-    static Receipts of(SandboxControl sandbox, List<String> orderIds, double[] dueAtMillis, Recipients recipients) {
+    static Receipts of(
+            SandboxControl sandbox, List<String> orderIds, BitSet taken, double[] dueAtMillis, Recipients recipients) {
         Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < orderIds.size(); i++) {
             numbers.put(orderIds.get(i), i);
         }
-        Tally tally = new Tally(dueAtMillis);
+        Tally tally = new Tally(taken, dueAtMillis);
         for (String receiver : SandboxControl.RECEIVERS) {
             tally.add(receiver, sandbox, numbers, recipients);
         }
         return new Receipts(
-                tally.expected, tally.lost, tally.repeated, tally.misrouted, tally.refused, tally.last, tally.latency);
+                tally.expected,
+                tally.lost,
+                tally.repeated,
+                tally.resent,
+                tally.misrouted,
+                tally.refused,
+                tally.last,
+                tally.latency);
     }
 
     private static final class Tally {
+        private final BitSet taken;
         private final double[] dueAtMillis;
         private final Map<String, Latency> latency = new LinkedHashMap<>();
         private int expected;
         private int lost;
-        private long repeated;
+        private int repeated;
+        private long resent;
         private int misrouted;
         private long refused;
         private long last;
 
-        Tally(double[] dueAtMillis) {
+        Tally(BitSet taken, double[] dueAtMillis) {
+            this.taken = taken;
             this.dueAtMillis = dueAtMillis;
         }
 
         void add(String receiver, SandboxControl sandbox, Map<String, Integer> numbers, Recipients recipients) {
             Set<String> missing = new HashSet<>();
-            numbers.keySet()
-                    .forEach(id -> recipients.types(receiver, id).forEach(type -> missing.add(id + ' ' + type)));
-            Set<String> wanted = new HashSet<>(missing);
-            expected += wanted.size();
+            Set<String> wanted = new HashSet<>();
+            numbers.forEach((id, number) -> recipients.types(receiver, id).forEach(type -> {
+                wanted.add(id + ' ' + type);
+                if (taken.get(number)) {
+                    missing.add(id + ' ' + type);
+                }
+            }));
+            Set<String> open = new HashSet<>(wanted);
+            expected += missing.size();
             Latency times = new Latency();
             for (JsonNode message : sandbox.messages(receiver)) {
                 long at = Instant.parse(message.path("receivedAt").asText()).toEpochMilli();
@@ -88,7 +108,8 @@ record Receipts(
                 String key = message.path("subject").asText()
                         + ' '
                         + message.path("type").asText();
-                if (missing.remove(key)) {
+                missing.remove(key);
+                if (open.remove(key)) {
                     Integer number = numbers.get(message.path("subject").asText());
                     if (number != null && number < dueAtMillis.length) {
                         times.add((long) Math.max(0, (at - dueAtMillis[number]) * 1e6));
@@ -101,7 +122,7 @@ record Receipts(
             }
             lost += missing.size();
             JsonNode summary = sandbox.summary(receiver);
-            repeated += summary.path("duplicates").asLong();
+            resent += summary.path("duplicates").asLong();
             for (JsonNode count : summary.path("rejected")) {
                 refused += count.asLong();
             }

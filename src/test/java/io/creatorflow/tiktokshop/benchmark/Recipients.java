@@ -12,6 +12,21 @@ interface Recipients {
     /** How many messages one order makes in all. */
     int perOrder();
 
+    /** The integration's, but for one receiver, which takes nothing. */
+    static Recipients without(String absent) {
+        return new Recipients() {
+            @Override
+            public List<String> types(String receiver, String orderId) {
+                return receiver.equals(absent) ? List.of() : INTEGRATION.types(receiver, orderId);
+            }
+
+            @Override
+            public int perOrder() {
+                return INTEGRATION.perOrder() - INTEGRATION.types(absent, "0").size();
+            }
+        };
+    }
+
     /** The integration: an order that waits for shipment and was not known before. */
     Recipients INTEGRATION = new Recipients() {
         private static final String PREFIX = "com.creatorflow.tiktokshop.";

@@ -36,4 +36,10 @@ final class SignedWebhooks {
                         + signature + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
+
+    /** The body of a request made here. */
+    static byte[] body(byte[] request) {
+        String text = new String(request, StandardCharsets.ISO_8859_1);
+        return text.substring(text.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.ISO_8859_1);
+    }
 }

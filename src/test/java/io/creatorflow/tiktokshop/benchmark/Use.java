@@ -11,6 +11,16 @@ package io.creatorflow.tiktokshop.benchmark;
  */
 record Use(double contenderMicros, double databaseMicros, double sandboxMicros, long peakMb, double busy) {
 
+    /** Processor time of the measured process and of PostgreSQL for one event, in microseconds. */
+    double ownAndDatabase() {
+        return contenderMicros + databaseMicros;
+    }
+
+    /** Processor time of all processes for one event, in microseconds. */
+    double all() {
+        return contenderMicros + databaseMicros + sandboxMicros;
+    }
+
     static Meter begin(Installation installation, Contender contender) {
         return new Meter(installation, contender.pid());
     }

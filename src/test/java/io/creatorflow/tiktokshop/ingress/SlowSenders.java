@@ -36,6 +36,9 @@ final class SlowSenders implements AutoCloseable {
         {"POST", "x"}
     };
 
+    /** Each dribbles twice a second, not all at the same moment. */
+    private static final int TURNS = 25;
+
     private final Selector selector = Selector.open();
     private final List<SocketChannel> channels = new ArrayList<>();
     private final long[] cutAfterMillis;
@@ -44,7 +47,7 @@ final class SlowSenders implements AutoCloseable {
     private volatile int open;
     private volatile long lastCut = System.nanoTime();
 
-    SlowSenders(int port, int count) throws IOException {
+    SlowSenders(int port, int count, long pauseNanos) throws IOException {
         cutAfterMillis = new long[count];
         for (int i = 0; i < count; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -53,6 +56,7 @@ final class SlowSenders implements AutoCloseable {
             channel.register(selector, SelectionKey.OP_READ, i);
             channels.add(channel);
             cutAfterMillis[i] = -System.nanoTime() / 1_000_000;
+            java.util.concurrent.locks.LockSupport.parkNanos(pauseNanos);
         }
         open = count;
         thread = new Thread(this::run, "slow-senders");
@@ -80,17 +84,21 @@ final class SlowSenders implements AutoCloseable {
 
     private void run() {
         long next = System.nanoTime();
+        int turns = 0;
         ByteBuffer answers = ByteBuffer.allocate(4_096);
         while (!closed && open > 0) {
             try {
-                selector.select(100);
+                selector.select(10);
                 for (SelectionKey key : selector.selectedKeys()) {
                     drain(key, answers);
                 }
                 selector.selectedKeys().clear();
                 if (System.nanoTime() - next > 0) {
-                    next += 500_000_000L;
-                    selector.keys().forEach(this::dribble);
+                    next += 500_000_000L / TURNS;
+                    int turn = turns++ % TURNS;
+                    selector.keys().stream()
+                            .filter(key -> (Integer) key.attachment() / KINDS.length % TURNS == turn)
+                            .forEach(this::dribble);
                 }
             } catch (IOException e) {
                 throw new IllegalStateException(e);

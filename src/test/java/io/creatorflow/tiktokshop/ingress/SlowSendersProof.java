@@ -60,8 +60,8 @@ class SlowSendersProof {
     private static Round round(int port) throws Exception {
         honest(port, 20);
         LoadGenerator.Figures alone = honest(port, 10);
-        try (SlowSenders slow = new SlowSenders(port, 1_000)) {
-            LoadGenerator.Figures beside = honest(port, 5);
+        try (SlowSenders slow = new SlowSenders(port, 1_000, 1_000_000)) {
+            LoadGenerator.Figures beside = honest(port, 3);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofMillis(100))

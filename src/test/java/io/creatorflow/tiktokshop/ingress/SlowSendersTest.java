@@ -17,7 +17,7 @@ class SlowSendersTest {
 
     @Test
     void slowSendersCostNoThreadDelayNobodyAndAreCutWithinTenSeconds() throws Exception {
-        try (SlowSenders slow = new SlowSenders(port, 400)) {
+        try (SlowSenders slow = new SlowSenders(port, 400, 0)) {
             assertThat(slow.open()).isGreaterThan(250);
             LoadGenerator.Figures honest =
                     new LoadGenerator(port, 4, 100, LoadGenerator::signedWebhook).run(Duration.ofSeconds(2), 200);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class RouteEventsTest {
             "/line_items/*/main_order_id");
 
     /** One hint as it lies in the database. */
-    private record Hint(String entityId, Timestamp newestEvent) {}
+    private record Hint(String entityId, @Nullable Timestamp newestEvent) {}
 
     @LocalServerPort
     private int port;
@@ -207,7 +208,7 @@ class RouteEventsTest {
             ids = below;
         }
         long time = envelope.at("/data/update_time").asLong() * 1000;
-        Timestamp newest = type == 1 || type == 3 ? new Timestamp(time) : null;
+        @Nullable Timestamp newest = type == 1 || type == 3 ? new Timestamp(time) : null;
         return ids.stream()
                 .map(JsonNode::asText)
                 .distinct()

@@ -42,6 +42,13 @@ public final class OrderBook {
         };
     }
 
+    /** What the book says now, whenever it is asked. */
+    public Answer snapshot() {
+        OrderBook copy = new OrderBook();
+        orders.forEach((id, order) -> copy.orders.put(id, order.deepCopy()));
+        return copy.answer();
+    }
+
     private static ObjectNode template() {
         try {
             return (ObjectNode)

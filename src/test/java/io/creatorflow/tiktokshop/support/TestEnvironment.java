@@ -53,6 +53,8 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.refresh-deadline=1s",
                         "tiktok-shop.largest-answer-bytes=100000")
                 .applyTo(context);
+        TestPropertyValues.of("ledger.schedule=* * * * * ?", "history.schedule=* * * * * ?", "queues.tidy-every=1000")
+                .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(
                             "downstream." + receiver + ".url=" + RECEIVERS.url(receiver),

@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -58,6 +60,19 @@ public final class TestShop {
     /** Answers from the order book. */
     public Answer fromBook() {
         return orders.answer();
+    }
+
+    /** Answers what the order book says now, but not before the gate opens. */
+    public Answer heldBack(CountDownLatch gate) {
+        Answer now = orders.snapshot();
+        return (request, exchange) -> {
+            try {
+                assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            now.to(request, exchange);
+        };
     }
 
     /** Puts an order into a status at a time, unix seconds. */

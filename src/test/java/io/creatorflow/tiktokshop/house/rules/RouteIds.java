@@ -18,7 +18,7 @@ public final class RouteIds implements Rule {
                             + "keep list look mark measure merge move name notify open park poll post probe publish pull "
                             + "purge put read receive reconcile record redeliver refresh register reject release "
                             + "renew repair replay report request retry return ring route run save schedule search send "
-                            + "serve settle show start stop store sweep sync take tell update verify wake watch write")
+                            + "serve settle show start stop store sweep sync take tell tidy update verify wake watch write")
                     .split(" "));
 
     @Override

@@ -1,0 +1,134 @@
+package io.creatorflow.tiktokshop;
+
+import static io.creatorflow.tiktokshop.support.TestEnvironment.RECEIVERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.creatorflow.tiktokshop.downstreams.MessageGroup;
+import io.creatorflow.tiktokshop.downstreams.SerializedMessage;
+import io.creatorflow.tiktokshop.support.IntegrationTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
+class UpkeepTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    private JdbcClient database;
+
+    @Autowired
+    private CamelContext camel;
+
+    private final String unique = UUID.randomUUID().toString();
+
+    @Test
+    void aLedgerThatDoesNotCloseIsTold(CapturedOutput output) {
+        database.sql("insert into ledger (receiver, backend, accepted) values (:receiver, 0, 1)")
+                .param("receiver", unique)
+                .update();
+        try {
+            await().atMost(SOON)
+                    .until(() -> output.getAll().contains("The ledger does not close: {\"receiver\":\"" + unique));
+        } finally {
+            database.sql("delete from ledger where receiver = :receiver")
+                    .param("receiver", unique)
+                    .update();
+        }
+    }
+
+    @Test
+    void theDaysToComeHavePartitionsAndOldDaysAreDropped(CapturedOutput output) {
+        database.sql("create table inbox_20200101 partition of inbox for values from ('2020-01-01') to ('2020-01-02')")
+                .update();
+        database.sql("drop table if exists " + partition(5)).update();
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(database.sql("select relname::text from pg_class where relname like 'inbox_%'")
+                                        .query(String.class)
+                                        .list())
+                                .contains(partition(5))
+                                .doesNotContain("inbox_20200101"));
+    }
+
+    @Test
+    void upkeepThatFailsIsToldAndTriedAgain(CapturedOutput output) {
+        database.sql("alter function drop_partitions(integer) rename to drop_partitions_away")
+                .update();
+        try {
+            await().atMost(SOON).until(() -> output.getAll().contains("Upkeep failed: "));
+        } finally {
+            database.sql("alter function drop_partitions_away(integer) rename to drop_partitions")
+                    .update();
+        }
+    }
+
+    @Test
+    void hotTablesAreVacuumed() {
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(database.sql("""
+                                        select count(*) from pg_stat_user_tables where vacuum_count > 0
+                                        and relname in ('hint', 'inbox_waiting', 'delivery', 'delivery_key')
+                                        """).query(Long.class).single()).isEqualTo(4));
+    }
+
+    @Test
+    void aMessageOfATypeThatNoBranchKnowsGoesToAnalyticsOnly() {
+        append("something.else.v1");
+
+        await().atMost(SOON)
+                .until(() -> !RECEIVERS.received("analytics", unique).isEmpty());
+        assertThat(RECEIVERS.received("order-management", unique)).isEmpty();
+    }
+
+    @Test
+    void aBlipIsTriedAgainAtOnceAndTwoGoToTheRetryTable() {
+        AtomicInteger cuts = new AtomicInteger();
+        RECEIVERS.answer(unique, (receiver, event, http) -> {
+            if (cuts.incrementAndGet() <= 3) {
+                throw new IOException("cut by the test");
+            }
+            return 200;
+        });
+
+        append("something.else.v1");
+
+        await().atMost(SOON)
+                .until(() -> !RECEIVERS.received("analytics", unique).isEmpty());
+        assertThat(cuts).hasValue(4);
+    }
+
+    private void append(String type) {
+        String body = "{\"specversion\":\"1.0\",\"id\":\"" + unique + "\",\"subject\":\"" + unique + "\"}";
+        SerializedMessage message = new SerializedMessage(
+                unique,
+                ThreadLocalRandom.current().nextLong(1L << 40, 1L << 50),
+                1,
+                body.getBytes(StandardCharsets.UTF_8));
+        camel.createProducerTemplate()
+                .sendBody("direct:route-messages", new MessageGroup(type, List.of(message), false));
+    }
+
+    private static String partition(int daysAhead) {
+        return "inbox_"
+                + java.time.LocalDate.now(java.time.ZoneOffset.UTC)
+                        .plusDays(daysAhead)
+                        .format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE);
+    }
+}

@@ -1,0 +1,136 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.support.MessageContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Messages about one made-up order, put straight into the queue of a receiver. */
+final class TestMessages {
+
+    static final String UPDATED = "order.updated.v1";
+
+    private static final String SHOP = "7495000000000000002";
+
+    private final Outbox outbox;
+    private final TransactionTemplate transaction;
+    private final JdbcClient database;
+    private final String receiver;
+    private final long key = ThreadLocalRandom.current().nextLong(1L << 40, Long.MAX_VALUE);
+    private int revision;
+
+    TestMessages(ApplicationContext context, String receiver) {
+        this.outbox = context.getBean(Outbox.class);
+        this.transaction = context.getBean(TransactionTemplate.class);
+        this.database = context.getBean(JdbcClient.class);
+        this.receiver = receiver;
+    }
+
+    /** The id of the order that all are about. */
+    String order() {
+        return Long.toString(key);
+    }
+
+    long key() {
+        return key;
+    }
+
+    /** Appends messages of these types in one transaction, each about a further revision. Returns their ids. */
+    List<String> append(String... types) {
+        List<String> ids = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            for (String type : types) {
+                Message message = next(type);
+                ids.add(message.id());
+                outbox.append(
+                        new MessageGroup(
+                                type,
+                                List.of(new SerializedMessage(
+                                        message.id(), key, message.revision(), CloudEvents.bytes(message, null))),
+                                false),
+                        receiver);
+            }
+        });
+        return ids;
+    }
+
+    /** The stored bytes of a message. */
+    byte[] stored(String id) {
+        return database.sql("select body from message where id = :id")
+                .param("id", id)
+                .query(byte[].class)
+                .single();
+    }
+
+    /** How the deliveries ended, in the order in which they did. */
+    List<String> outcomes() {
+        return database.sql("""
+                        select d.outcome from delivery_done d join message m on m.position = d.message_position
+                        where m.entity_key = :key and d.receiver = :receiver order by d.done_at, d.message_position
+                        """)
+                .param("key", key)
+                .param("receiver", receiver)
+                .query(String.class)
+                .list();
+    }
+
+    /** Why deliveries are parked. */
+    List<String> parked() {
+        return database.sql("""
+                        select reason from delivery_parked where entity_key = :key and receiver = :receiver
+                        order by message_position
+                        """)
+                .param("key", key)
+                .param("receiver", receiver)
+                .query(String.class)
+                .list();
+    }
+
+    /** How many deliveries wait. */
+    int waiting() {
+        return database.sql("select count(*) from delivery where entity_key = :key and receiver = :receiver")
+                .param("key", key)
+                .param("receiver", receiver)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many attempts were burnt. */
+    int attempts() {
+        return database.sql("select attempts from delivery_key where entity_key = :key and receiver = :receiver")
+                .param("key", key)
+                .param("receiver", receiver)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Whether what waits is due at once. */
+    void due() {
+        database.sql(
+                        "update delivery_key set due_at = clock_timestamp() where entity_key = :key and receiver = :receiver")
+                .param("key", key)
+                .param("receiver", receiver)
+                .update();
+    }
+
+    private Message next(String type) {
+        try {
+            ObjectNode data = (ObjectNode) new ObjectMapper()
+                    .readTree(MessageContract.SCHEMAS
+                            .resolve("examples/" + type + ".json")
+                            .toFile());
+            data = data.has("data") ? (ObjectNode) data.get("data") : data;
+            return new Message(type, SHOP, "order", order(), ++revision, Instant.ofEpochSecond(1_760_000_000), data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
