@@ -48,7 +48,7 @@ class WebhookAnswersTest {
     }
 
     private long stored(byte[] body) {
-        return database.sql("select count(*) from inbox join inbox_waiting using (day, body_sha256) where body = :body")
+        return database.sql("select count(*) from inbox where body = :body")
                 .param("body", body)
                 .query(Long.class)
                 .single();
