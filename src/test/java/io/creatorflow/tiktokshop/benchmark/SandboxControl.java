@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The sandbox's control API, as far as the benchmark uses it. */
 final class SandboxControl {
@@ -32,6 +34,7 @@ final class SandboxControl {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI uri;
+    private final Map<String, Integer> faults = new TreeMap<>();
 
     SandboxControl(int port) {
         this.uri = URI.create("http://127.0.0.1:" + port);
@@ -83,18 +86,20 @@ final class SandboxControl {
         }
     }
 
-    /** Makes all receivers forget. */
+    /** Makes all receivers forget what they took; who misbehaves goes on doing so. */
     void forget() {
         RECEIVERS.forEach(name -> call("DELETE", "/sandbox/receivers/" + name, ""));
+        faults.forEach(this::misbehave);
     }
 
-    /** Makes a receiver answer each request with this status from now on; 0 for good behaviour. */
+    /** Makes a receiver answer each request with this status from now on. */
     void fault(String receiver, int status) {
-        if (status == 0) {
-            call("DELETE", "/sandbox/receivers/" + receiver + "/fault", "");
-        } else {
-            call("PUT", "/sandbox/receivers/" + receiver + "/fault", "{\"status\":" + status + "}");
-        }
+        faults.put(receiver, status);
+        misbehave(receiver, status);
+    }
+
+    private void misbehave(String receiver, int status) {
+        call("PUT", "/sandbox/receivers/" + receiver + "/fault", "{\"status\":" + status + "}");
     }
 
     private JsonNode call(String method, String path, String body) {
