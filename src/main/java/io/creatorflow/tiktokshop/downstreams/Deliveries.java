@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component("deliveries")
 public class Deliveries implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private final ClaimDeliveries claim;
     private final SettleDeliveries settle;
@@ -78,6 +82,7 @@ public class Deliveries implements DisposableBean {
     public void failed(
             @ExchangeProperty("delivery") Delivery delivery,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        LOG.debug("{} was not taken by {}: {}", delivery.id(), delivery.receiver(), cause.toString());
         if (cause instanceof MessageRefused refused) {
             queue(delivery).settle(new Outcome.Parked(delivery, String.valueOf(refused.getMessage())));
         } else if (cause instanceof EndpointUnavailable unavailable) {

@@ -25,6 +25,9 @@ public class StandardWebhooks {
 
     private static final String PREFIX = "whsec_";
 
+    /** Camel counts its redeliveries in headers, which the allow-list of the endpoint keeps inside. */
+    private static final String REDELIVERIES = "CamelRedeliver*";
+
     private final Environment settings;
     private final Clock clock;
     private final Duration deadline;
@@ -52,7 +55,7 @@ public class StandardWebhooks {
         }
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         Message message = exchange.getMessage();
-        message.removeHeaders("*");
+        message.removeHeaders("*", REDELIVERIES);
         message.setBody(delivery.body());
         message.setHeader(Exchange.CONTENT_TYPE, CloudEvents.CONTENT_TYPE);
         message.setHeader("webhook-id", delivery.id());
