@@ -80,9 +80,11 @@ class WebhooksTest {
                         "CANCELLATION_REQUEST_SUCCESS",
                         "CANCEL",
                         "CANCELLATION_REQUEST_COMPLETE");
-        assertThat(data.stream().map(d -> d.path("cancel_id").asText()).filter(cancel -> !cancel.isEmpty()))
-                .hasSize(3)
-                .containsOnly(data.get(0).path("cancel_id").asText());
+        List<String> cancelIds = data.stream()
+                .map(d -> d.path("cancel_id").asText())
+                .filter(cancel -> !cancel.isEmpty())
+                .toList();
+        assertThat(cancelIds).hasSize(3).containsOnly(cancelIds.get(0));
     }
 
     @Test
