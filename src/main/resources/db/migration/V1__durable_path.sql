@@ -81,6 +81,7 @@ create table entity (
   content json not null,
   primary key (kind, shop_id, entity_id)
 ) with (fillfactor = 80);
+alter table entity alter column content set storage external;
 
 -- Each message once, exactly the bytes that every attempt sends.
 create table message (
@@ -94,16 +95,19 @@ create table message (
   body bytea not null,
   primary key (day, position)
 ) partition by range (day);
+-- To compress each body would cost more than to write it. Partitions take this over.
+alter table message alter column body set storage external;
 create table message_default partition of message default;
 
 -- A message that waits for one receiver.
 create table delivery (
   receiver text not null,
   entity_key bigint not null,
+  revision bigint not null,
   message_position bigint not null,
   message_day date not null,
   type text not null,
-  primary key (receiver, entity_key, message_position)
+  primary key (receiver, entity_key, revision, message_position)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 
 -- What is claimed: everything that waits for one receiver about one entity. waiting counts its rows in delivery.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.downstreams.MessageGroup;
+import io.creatorflow.tiktokshop.downstreams.Outbox;
 import io.creatorflow.tiktokshop.downstreams.SerializedMessage;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import java.io.IOException;
@@ -33,6 +34,9 @@ class UpkeepTest {
 
     @Autowired
     private CamelContext camel;
+
+    @Autowired
+    private Outbox outbox;
 
     private final String unique = UUID.randomUUID().toString();
 
@@ -116,11 +120,13 @@ class UpkeepTest {
         String body = "{\"specversion\":\"1.0\",\"id\":\"" + unique + "\",\"subject\":\"" + unique + "\"}";
         SerializedMessage message = new SerializedMessage(
                 unique,
+                type,
                 ThreadLocalRandom.current().nextLong(1L << 40, 1L << 50),
                 1,
                 body.getBytes(StandardCharsets.UTF_8));
-        camel.createProducerTemplate()
-                .sendBody("direct:route-messages", new MessageGroup(type, List.of(message), false));
+        MessageGroup group = new MessageGroup(type, List.of(message), false);
+        camel.createProducerTemplate().sendBody("direct:route-messages", group);
+        outbox.append(List.of(group));
     }
 
     private static String partition(int daysAhead) {

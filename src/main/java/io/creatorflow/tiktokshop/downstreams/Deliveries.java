@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What waits for the downstreams, as their routes use it: {@code next} claims a delivery, and exactly one of
- * {@code delivered}, {@code discarded} and {@code failed} settles it. A delivery that a route drops is made again.
+ * {@code delivered}, {@code discarded} and {@code failed} settles it, which is committed soon after, many at once. A delivery
+ * that a route drops is made again.
  */
 @Component("deliveries")
 public class Deliveries implements DisposableBean {
@@ -64,21 +65,23 @@ public class Deliveries implements DisposableBean {
      */
     public @Nullable Delivery next(String receiver, boolean snapshots, Exchange exchange) {
         return queues.computeIfAbsent(
-                        receiver, name -> new ReceiverQueue(name, snapshots, claim, settle, leases, meters, clock))
+                        receiver,
+                        name -> new ReceiverQueue(
+                                name, snapshots, claim, settle, leases, new DeliveryMetrics(name, meters, clock)))
                 .next(deadline, exchange);
     }
 
-    /** The receiver has it. Returns once that is committed. */
+    /** The receiver has it. */
     public void delivered(@ExchangeProperty("delivery") Delivery delivery) {
         queue(delivery).settle(new Outcome.Delivered(delivery));
     }
 
-    /** A filter of the downstream's route leaves it out. Returns once that is committed. */
+    /** A filter of the downstream's route leaves it out. */
     public void discarded(@ExchangeProperty("delivery") Delivery delivery) {
         queue(delivery).settle(new Outcome.Discarded(delivery));
     }
 
-    /** It failed: for good, because of the endpoint, or by an error of its own. Returns once that is committed. */
+    /** It failed: for good, because of the endpoint, or by an error of its own. */
     public void failed(
             @ExchangeProperty("delivery") Delivery delivery,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {

@@ -10,7 +10,8 @@ import java.time.Instant;
  *
  * @param entityKey the row of the entity
  * @param epoch number of the claim
- * @param attempts failed so far
+ * @param attempts that failed so far
+ * @param revision of the entity that it tells
  * @param position and {@code day}: where the message lies
  * @param type short name such as {@code order.updated.v1}
  * @param id stable across attempts
@@ -23,6 +24,7 @@ public record Delivery(
         long entityKey,
         long epoch,
         int attempts,
+        long revision,
         long position,
         Date day,
         String type,

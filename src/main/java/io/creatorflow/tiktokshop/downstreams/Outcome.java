@@ -9,6 +9,11 @@ sealed interface Outcome {
     /** Which delivery. */
     Delivery delivery();
 
+    /** Whether the delivery is over: it will not be made again. */
+    default boolean isFinal() {
+        return this instanceof Delivered || this instanceof Parked || this instanceof Discarded;
+    }
+
     /** The receiver has it. */
     record Delivered(Delivery delivery) implements Outcome {}
 

@@ -4,15 +4,13 @@ import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.GroupCommit;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,21 +25,20 @@ import org.springframework.transaction.TransactionException;
 final class ReceiverQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverQueue.class);
-    private static final String IN_HAND = "delivery-in-hand";
     private static final int CLAIM_SIZE = 50;
     private static final int SETTLE_SIZE = 200;
+    private static final Duration BETWEEN_SETTLEMENTS = Duration.ofMillis(10);
 
     private final String receiver;
     private final boolean snapshots;
     private final ClaimDeliveries claim;
     private final SettleDeliveries settle;
     private final Leases leases;
-    private final Clock clock;
-    private final MeterRegistry meters;
-    private final Timer latency;
-    private final GroupCommit<Outcome, Boolean> commits;
-    private final Queue<Delivery> claimed = new ArrayDeque<>();
-    private final Set<Long> unsettled = ConcurrentHashMap.newKeySet();
+    private final DeliveryMetrics metrics;
+    private final GroupCommit<List<Outcome>, Boolean> commits;
+    private final Queue<InHand> claimed = new ArrayDeque<>();
+    private final Map<Long, InHand> inHand = new ConcurrentHashMap<>();
+    private final Map<String, InHand> senders = new ConcurrentHashMap<>();
     private final AtomicBoolean look = new AtomicBoolean(true);
 
     ReceiverQueue(
@@ -50,61 +47,73 @@ final class ReceiverQueue implements AutoCloseable {
             ClaimDeliveries claim,
             SettleDeliveries settle,
             Leases leases,
-            MeterRegistry meters,
-            Clock clock) {
+            DeliveryMetrics metrics) {
         this.receiver = receiver;
         this.snapshots = snapshots;
         this.claim = claim;
         this.settle = settle;
         this.leases = leases;
-        this.meters = meters;
-        this.clock = clock;
-        this.latency = Timer.builder("deliveries.latency")
-                .description("From the stored message to the receiver's answer")
-                .tag("receiver", receiver)
-                .publishPercentileHistogram()
-                .register(meters);
-        this.commits = new GroupCommit<>("settle-" + receiver, 1, SETTLE_SIZE, 10_000, this::commit);
+        this.metrics = metrics;
+        this.commits =
+                new GroupCommit<>("settle-" + receiver, 1, SETTLE_SIZE, 10_000, BETWEEN_SETTLEMENTS, this::commit);
     }
 
     void look() {
         look.set(true);
     }
 
+    /**
+     * The next delivery of the key that the exchange has in hand, or the first one of another key. Before a sender is told
+     * that there is none, its outcomes are committed, and what they made due is looked for.
+     */
     @Nullable
     Delivery next(Duration deadline, Exchange exchange) {
-        Delivery delivery = take(deadline);
-        if (delivery != null) {
-            unsettled.add(delivery.position());
-            if (exchange.getProperty(IN_HAND) == null) {
-                AtExchangeEnd.run(exchange, () -> settleIfLeft(exchange));
-            }
-            exchange.setProperty(IN_HAND, delivery);
+        String sender = exchange.getExchangeId();
+        InHand key = senders.get(sender);
+        if (key == null) {
+            AtExchangeEnd.run(exchange, () -> settleIfLeft(senders.remove(sender), exchange));
+        } else if (key.current() != null) {
+            return key.current();
         }
-        return delivery;
+        InHand following = take(deadline);
+        if (following == null && key != null && key.awaitMore()) {
+            following = take(deadline);
+        }
+        if (following == null) {
+            return null;
+        }
+        senders.put(sender, following);
+        return following.current();
     }
 
-    private void settleIfLeft(Exchange exchange) {
-        Delivery left = exchange.getProperty(IN_HAND, Delivery.class);
-        if (unsettled.contains(left.position())) {
-            boolean stopping = !exchange.getContext().getStatus().isStarted();
-            submit(
-                    stopping
-                            ? new Outcome.Untried(left)
-                            : new Outcome.Failed(left, "the route ended without an outcome"));
+    private void settleIfLeft(@Nullable InHand left, Exchange exchange) {
+        Delivery delivery = left == null ? null : left.current();
+        if (left == null || delivery == null) {
+            return;
         }
+        boolean untried =
+                !left.outcomes().isEmpty() || !exchange.getContext().getStatus().isStarted();
+        settle(
+                untried
+                        ? new Outcome.Untried(delivery)
+                        : new Outcome.Failed(delivery, "the route ended without an outcome"));
     }
 
-    private synchronized @Nullable Delivery take(Duration deadline) {
+    private synchronized @Nullable InHand take(Duration deadline) {
         while (true) {
             if (claimed.isEmpty() && look.compareAndSet(true, false)) {
                 fill(deadline);
             }
-            Delivery delivery = claimed.poll();
-            if (delivery == null || delivery.lease().outlasts(deadline)) {
-                return delivery;
+            InHand key = claimed.poll();
+            Delivery first = key == null ? null : key.current();
+            if (first == null) {
+                return null;
             }
-            submit(new Outcome.Untried(delivery));
+            inHand.put(first.entityKey(), key);
+            if (first.lease().outlasts(deadline)) {
+                return key;
+            }
+            settle(new Outcome.Untried(first));
         }
     }
 
@@ -115,8 +124,8 @@ final class ReceiverQueue implements AutoCloseable {
             return;
         }
         try {
-            List<Delivery> batch = claim.claim(receiver, snapshots, CLAIM_SIZE, lease);
-            claimed.addAll(batch);
+            List<List<Delivery>> batch = claim.claim(receiver, snapshots, CLAIM_SIZE, lease);
+            batch.forEach(key -> claimed.add(new InHand(key)));
             if (!batch.isEmpty()) {
                 look.set(true);
             }
@@ -127,46 +136,49 @@ final class ReceiverQueue implements AutoCloseable {
         }
     }
 
-    /** Returns once the outcome is committed; when it cannot be, the lease is given up and the delivery comes back. */
+    /**
+     * Takes note of an outcome. Those of one key are committed together, soon after the last one; when that fails, the
+     * lease is given up and the deliveries come back.
+     */
     void settle(Outcome outcome) {
-        submit(outcome).exceptionally(failure -> false).join();
+        metrics.count(outcome);
+        long entity = outcome.delivery().entityKey();
+        InHand key = inHand.get(entity);
+        if (key == null || key.current() != outcome.delivery()) {
+            LOG.warn("{} to {} has an outcome already", outcome.delivery().id(), receiver);
+            return;
+        }
+        key.settle(outcome);
+        if (key.current() == null) {
+            inHand.remove(entity);
+            key.committedBy(submit(key.outcomes()));
+        }
     }
 
-    private CompletableFuture<Boolean> submit(Outcome outcome) {
-        unsettled.remove(outcome.delivery().position());
-        meters.counter(
-                        "deliveries.outcomes",
-                        "receiver",
-                        receiver,
-                        "outcome",
-                        outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
-                .increment();
-        if (outcome instanceof Outcome.Delivered delivered) {
-            latency.record(Duration.between(delivered.delivery().acceptedAt(), clock.instant()));
-        }
-        return commits.submit(outcome).whenComplete((more, failure) -> {
-            if (failure != null) {
-                leases.renounce(outcome.delivery().lease());
-                LOG.warn("An outcome for {} could not be stored: {}", receiver, failure.getMessage());
-            }
+    private CompletableFuture<Boolean> submit(List<Outcome> outcomes) {
+        return commits.submit(outcomes).exceptionally(failure -> {
+            leases.renounce(outcomes.get(0).delivery().lease());
+            LOG.warn("An outcome for {} could not be stored: {}", receiver, failure.getMessage());
+            return false;
         });
     }
 
-    private List<Boolean> commit(List<Outcome> outcomes) {
-        SettleDeliveries.Settled settled = settle.settle(receiver, snapshots, outcomes);
+    private List<Boolean> commit(List<List<Outcome>> keys) {
+        SettleDeliveries.Settled settled = settle.settle(
+                receiver, snapshots, keys.stream().flatMap(List::stream).toList());
         if (settled.more()) {
             look.set(true);
         }
         if (settled.held()) {
             letGo();
         }
-        return Collections.nCopies(outcomes.size(), settled.more());
+        return Collections.nCopies(keys.size(), settled.more());
     }
 
     /** The queue is held: what was claimed ahead is not sent. */
     private synchronized void letGo() {
-        for (Delivery delivery = claimed.poll(); delivery != null; delivery = claimed.poll()) {
-            submit(new Outcome.Untried(delivery));
+        for (InHand key = claimed.poll(); key != null; key = claimed.poll()) {
+            submit(List.of(new Outcome.Untried(Objects.requireNonNull(key.current()))));
         }
     }
 

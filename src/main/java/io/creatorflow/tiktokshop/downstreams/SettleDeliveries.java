@@ -1,7 +1,6 @@
 package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.LazyCommit;
-import java.sql.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,18 +25,18 @@ class SettleDeliveries {
 
     private static final String SETTLE = """
             with outcome as (
-              select * from unnest(:keys::bigint[], :owners::uuid[], :epochs::bigint[], :positions::bigint[],
-                :days::date[], :types::text[], :outcomes::text[], :delays::float8[], :burns::integer[], :reasons::text[])
-                as o (entity_key, owner, epoch, position, day, type, outcome, delay, burn, reason)),
+              select * from unnest(:keys::bigint[], :owners::uuid[], :epochs::bigint[], :revisions::bigint[], :positions::bigint[],
+                :types::text[], :outcomes::text[], :attempts::integer[], :delays::float8[], :burns::integer[], :reasons::text[])
+                as o (entity_key, owner, epoch, revision, position, type, outcome, attempts, delay, burn, reason)),
             held as (
-              select o.*, k.waiting, k.attempts from delivery_key k join outcome o using (entity_key)
+              select o.*, k.waiting, k.attempts as key_attempts from delivery_key k join outcome o using (entity_key)
               where k.receiver = :receiver and k.owner = o.owner and k.epoch = o.epoch
               order by k.entity_key for update of k),
             left_queue as (
               delete from delivery d using held h
               where d.receiver = :receiver and d.entity_key = h.entity_key and h.outcome <> 'again'
-                and (d.message_position = h.position
-                  or :snapshots and h.outcome in ('delivered', 'parked') and d.type = h.type and d.message_position < h.position)
+                and (d.revision = h.revision and d.message_position = h.position
+                  or :snapshots and h.outcome in ('delivered', 'parked') and d.type = h.type and d.revision < h.revision)
               returning d.entity_key, d.message_position, d.message_day, d.type, h.reason, h.attempts,
                 case when d.message_position = h.position then h.outcome else 'superseded' end as outcome),
             overtaken as (
@@ -55,17 +54,19 @@ class SettleDeliveries {
                 (receiver, entity_key, message_position, message_day, type, reason, attempts)
               select :receiver, entity_key, message_position, message_day, type, coalesce(reason, ''), attempts
               from left_queue where outcome = 'parked'),
+            gone as (
+              select entity_key, count(*) as messages from left_queue group by entity_key),
             remaining as (
-              select h.entity_key, h.outcome, h.delay, h.burn, h.waiting - (
-                select count(*) from left_queue l where l.entity_key = h.entity_key) as waiting
-              from held h),
+              select distinct on (h.entity_key) h.entity_key, h.delay, h.waiting - coalesce(g.messages, 0) as waiting,
+                case when g.messages is null then h.key_attempts else 0 end + h.burn as attempts
+              from held h left join gone g using (entity_key)
+              order by h.entity_key, h.position desc),
             emptied as (
               delete from delivery_key k using remaining r
               where k.receiver = :receiver and k.entity_key = r.entity_key and r.waiting = 0),
             released as (
-              update delivery_key k set owner = null, waiting = r.waiting,
-                due_at = statement_timestamp() + make_interval(secs => r.delay),
-                attempts = case when r.outcome = 'again' then k.attempts + r.burn else 0 end
+              update delivery_key k set owner = null, waiting = r.waiting, attempts = r.attempts,
+                due_at = statement_timestamp() + make_interval(secs => r.delay)
               from remaining r where k.receiver = :receiver and k.entity_key = r.entity_key and r.waiting > 0),
             booked as (
               insert into ledger as l (receiver, backend, delivered, superseded, parked, unparked, discarded)
@@ -95,6 +96,7 @@ class SettleDeliveries {
      * it; otherwise the message goes out once more, under its id.
      *
      * @param snapshots whether a message supersedes older ones of its type about the entity
+     * @param outcomes of a key all that were in hand, the last one says when the key is due again
      */
     @Transactional
     public Settled settle(String receiver, boolean snapshots, List<Outcome> outcomes) {
@@ -120,9 +122,10 @@ class SettleDeliveries {
                 .param("keys", column(outcomes, Delivery::entityKey).toArray(Long[]::new))
                 .param("owners", column(outcomes, d -> d.lease().id()).toArray(UUID[]::new))
                 .param("epochs", column(outcomes, Delivery::epoch).toArray(Long[]::new))
+                .param("revisions", column(outcomes, Delivery::revision).toArray(Long[]::new))
                 .param("positions", column(outcomes, Delivery::position).toArray(Long[]::new))
-                .param("days", column(outcomes, Delivery::day).toArray(Date[]::new))
-                .param("types", column(outcomes, Delivery::type).toArray(String[]::new));
+                .param("types", column(outcomes, Delivery::type).toArray(String[]::new))
+                .param("attempts", column(outcomes, Delivery::attempts).toArray(Integer[]::new));
     }
 
     private static <T> List<T> column(List<Outcome> outcomes, Function<Delivery, T> value) {

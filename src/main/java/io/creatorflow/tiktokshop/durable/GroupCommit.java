@@ -1,11 +1,13 @@
 package io.creatorflow.tiktokshop.durable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -21,6 +23,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     private final BlockingQueue<Entry<T, R>> waiting;
     private final Function<List<T>, List<R>> write;
     private final int largest;
+    private final long gatherNanos;
     private final List<Thread> writers = new ArrayList<>();
     private volatile boolean closed;
 
@@ -31,12 +34,15 @@ public final class GroupCommit<T, R> implements AutoCloseable {
      * @param threads how many commits may be under way at once
      * @param largest most items in one commit
      * @param capacity most items that wait; further ones are refused
+     * @param gather least time from the begin of a commit to the begin of the next by the same writer, unless it is full
      * @param write writes and commits a batch, and answers each item in the same order
      */
-    public GroupCommit(String name, int threads, int largest, int capacity, Function<List<T>, List<R>> write) {
+    public GroupCommit(
+            String name, int threads, int largest, int capacity, Duration gather, Function<List<T>, List<R>> write) {
         this.waiting = new ArrayBlockingQueue<>(capacity);
         this.write = write;
         this.largest = largest;
+        this.gatherNanos = gather.toNanos();
         for (int i = 1; i <= threads; i++) {
             Thread writer = new Thread(this::run, name + "-" + i);
             writer.setDaemon(true);
@@ -65,15 +71,26 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 
     private void run() {
         List<Entry<T, R>> batch = new ArrayList<>(largest);
+        long next = System.nanoTime();
         while (!closed || !waiting.isEmpty()) {
             try {
                 batch.add(waiting.take());
+                gather(batch, next - System.nanoTime());
             } catch (InterruptedException e) {
-                continue;
+                if (batch.isEmpty()) {
+                    continue;
+                }
             }
-            waiting.drainTo(batch, largest - 1);
+            waiting.drainTo(batch, largest - batch.size());
+            next = System.nanoTime() + gatherNanos;
             commit(batch);
             batch.clear();
+        }
+    }
+
+    private void gather(List<Entry<T, R>> batch, long nanos) throws InterruptedException {
+        if (nanos > 0 && batch.size() + waiting.size() < largest && !closed) {
+            TimeUnit.NANOSECONDS.sleep(nanos);
         }
     }
 

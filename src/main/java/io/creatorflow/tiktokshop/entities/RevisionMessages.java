@@ -32,21 +32,29 @@ final class RevisionMessages {
             BiFunction<@Nullable JsonNode, ObjectNode, List<Message>> tell) {
         Map<String, List<SerializedMessage>> groups = new LinkedHashMap<>();
         for (Revision revision : revisions) {
-            Facts next = revision.next();
-            long key = Objects.requireNonNull(keys.get(next.entityId()));
-            Stored previous = revision.previous();
-            JsonNode before = previous == null ? null : previous.facts().content();
-            ObjectNode data = next.content().objectNode();
-            data.setAll(next.content());
-            data.put("revision", revision.number());
-            for (Message message : tell.apply(before, data)) {
+            long key = Objects.requireNonNull(keys.get(revision.next().entityId()));
+            for (Message message : told(revision, tell)) {
                 groups.computeIfAbsent(message.type(), none -> new ArrayList<>())
                         .add(new SerializedMessage(
-                                message.id(), key, revision.number(), CloudEvents.bytes(message, null)));
+                                message.id(),
+                                message.type(),
+                                key,
+                                revision.number(),
+                                CloudEvents.bytes(message, null)));
             }
         }
         return groups.entrySet().stream()
                 .map(group -> new MessageGroup(group.getKey(), group.getValue(), bulk))
                 .toList();
+    }
+
+    private static List<Message> told(
+            Revision revision, BiFunction<@Nullable JsonNode, ObjectNode, List<Message>> tell) {
+        Stored previous = revision.previous();
+        ObjectNode content = revision.next().content();
+        ObjectNode data = content.objectNode();
+        data.setAll(content);
+        data.put("revision", revision.number());
+        return tell.apply(previous == null ? null : previous.facts().content(), data);
     }
 }

@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.ingress;
 
 import io.creatorflow.tiktokshop.durable.GroupCommit;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,12 @@ public final class Inbox implements AutoCloseable {
 
     Inbox(InboxTable table, IngressSettings settings, IngressMetrics metrics, Clock clock) {
         this.commits = new GroupCommit<>(
-                "inbox-commit", settings.commitThreads(), settings.commitRows(), settings.queueRows(), table::append);
+                "inbox-commit",
+                settings.commitThreads(),
+                settings.commitRows(),
+                settings.queueRows(),
+                Duration.ZERO,
+                table::append);
         this.waitingBytes = new ByteBudget(settings.queueBytes().toBytes());
         this.timeoutMillis = settings.commitTimeout().toMillis();
         this.metrics = metrics;

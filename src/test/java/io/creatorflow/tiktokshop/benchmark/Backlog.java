@@ -86,8 +86,8 @@ final class Backlog {
                   select 'backlog_' || entity_id, 'order.updated.v1', key, 1, convert_to(repeat(entity_id, 60), 'UTF8')
                   from made returning day, position, entity_key),
                 waiting as (
-                  insert into delivery (receiver, entity_key, message_position, message_day, type)
-                  select '%s', entity_key, position, day, 'order.updated.v1' from stored),
+                  insert into delivery (receiver, entity_key, revision, message_position, message_day, type)
+                  select '%s', entity_key, 1, position, day, 'order.updated.v1' from stored),
                 keys as (
                   insert into delivery_key (receiver, entity_key, waiting) select '%s', entity_key, 1 from stored)
                 insert into ledger as l (receiver, backend, accepted) select '%s', 0, count(*) from stored
@@ -108,7 +108,7 @@ final class Backlog {
             for (int i = 0; i < CLAIMS; i++) {
                 long begin = System.nanoTime();
                 List<Map<String, Object>> claimed = database.queryForList(
-                        claim(), Map.of("receiver", SLOW, "lane", 0, "most", CLAIM_SIZE, "owner", new UUID(0, i)));
+                        claim(), Map.of("receiver", SLOW, "probe", false, "most", CLAIM_SIZE, "owner", new UUID(0, i)));
                 times.add(System.nanoTime() - begin);
                 connection.rollback();
                 if (claimed.size() != CLAIM_SIZE) {

@@ -109,6 +109,32 @@ class DeliveriesTest {
     }
 
     @Test
+    void theMessagesAboutOneRevisionAreClaimedAndSettledTogether() {
+        List<String> ids = messages.appendAboutOneRevision("order.updated.v1", "order.released.v1", "order.stopped.v1");
+        messages.append(UPDATED);
+
+        List<Delivery> claimed = claim(false);
+        assertThat(claimed).extracting(Delivery::id).isEqualTo(ids);
+        settle(
+                false,
+                new Outcome.Delivered(claimed.get(0)),
+                new Outcome.Parked(claimed.get(1), "refused"),
+                new Outcome.Failed(claimed.get(2), "cut"));
+
+        assertThat(messages.outcomes()).containsExactly("delivered");
+        assertThat(messages.parked()).containsExactly("refused");
+        assertThat(claim(false))
+                .as("what failed waits, and keeps back the next revision")
+                .isEmpty();
+        messages.due();
+        Delivery again = one(false);
+        assertThat(again.id()).isEqualTo(ids.get(2));
+        assertThat(again.attempts()).isEqualTo(1);
+        settle(false, new Outcome.Delivered(again));
+        assertThat(one(false).revision()).isGreaterThan(again.revision());
+    }
+
+    @Test
     void anOldClaimSettlesNothing() {
         messages.append(UPDATED);
         Delivery old = one(true);
@@ -294,7 +320,9 @@ class DeliveriesTest {
     }
 
     private List<Delivery> claim(boolean snapshots) {
-        return claim.claim(receiver, snapshots, 50, leases.current());
+        return claim.claim(receiver, snapshots, 50, leases.current()).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private Delivery one(boolean snapshots) {
@@ -327,6 +355,7 @@ class DeliveriesTest {
                 delivery.entityKey(),
                 epoch,
                 delivery.attempts(),
+                delivery.revision(),
                 delivery.position(),
                 delivery.day(),
                 delivery.type(),

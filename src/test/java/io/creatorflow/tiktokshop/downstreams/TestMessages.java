@@ -6,9 +6,9 @@ import io.creatorflow.tiktokshop.support.MessageContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,21 +45,27 @@ final class TestMessages {
 
     /** Appends messages of these types in one transaction, each about a further revision. Returns their ids. */
     List<String> append(String... types) {
-        List<String> ids = new ArrayList<>();
-        transaction.executeWithoutResult(status -> {
-            for (String type : types) {
-                Message message = next(type);
-                ids.add(message.id());
-                outbox.append(
-                        new MessageGroup(
-                                type,
-                                List.of(new SerializedMessage(
-                                        message.id(), key, message.revision(), CloudEvents.bytes(message, null))),
-                                false),
-                        receiver);
-            }
-        });
-        return ids;
+        return append(Stream.of(types).map(type -> next(type, ++revision)).toList());
+    }
+
+    /** Appends messages of these types, all about the next revision. Returns their ids. */
+    List<String> appendAboutOneRevision(String... types) {
+        revision++;
+        return append(Stream.of(types).map(type -> next(type, revision)).toList());
+    }
+
+    private List<String> append(List<Message> messages) {
+        List<MessageGroup> groups = messages.stream().map(this::addressed).toList();
+        transaction.executeWithoutResult(status -> outbox.append(groups));
+        return messages.stream().map(Message::id).toList();
+    }
+
+    private MessageGroup addressed(Message message) {
+        SerializedMessage serialized = new SerializedMessage(
+                message.id(), message.type(), key, message.revision(), CloudEvents.bytes(message, null));
+        MessageGroup group = new MessageGroup(message.type(), List.of(serialized), false);
+        outbox.address(group, receiver);
+        return group;
     }
 
     /** The stored bytes of a message. */
@@ -121,14 +127,14 @@ final class TestMessages {
                 .update();
     }
 
-    private Message next(String type) {
+    private Message next(String type, int revision) {
         try {
             ObjectNode data = (ObjectNode) new ObjectMapper()
                     .readTree(MessageContract.SCHEMAS
                             .resolve("examples/" + type + ".json")
                             .toFile());
             data = data.has("data") ? (ObjectNode) data.get("data") : data;
-            return new Message(type, SHOP, "order", order(), ++revision, Instant.ofEpochSecond(1_760_000_000), data);
+            return new Message(type, SHOP, "order", order(), revision, Instant.ofEpochSecond(1_760_000_000), data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
