@@ -45,7 +45,6 @@ create table hint (
   shop_id text not null,
   entity_id text not null,
   newest_event timestamptz,
-  received_at timestamptz not null default clock_timestamp(),
   due_at timestamptz not null default clock_timestamp(),
   lane smallint not null default 0,
   version bigint not null default 1,
