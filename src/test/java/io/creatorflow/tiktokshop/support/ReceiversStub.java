@@ -1,5 +1,7 @@
 package io.creatorflow.tiktokshop.support;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +27,7 @@ public final class ReceiversStub {
             List.of("order-management", "inventory-tracking", "analytics", "shipping-automation");
     public static final String SECRET = "whsec_dGhlIHJlY2VpdmVycyBvZiB0aGUgdGVzdHM=";
 
-    /** One request as a receiver got it. */
+    /** One message as a receiver got it; the members of a batch share all but event and body, which are each one's own. */
     public record Received(
             String receiver, int status, Map<String, List<String>> headers, JsonNode event, byte[] body, Instant at) {
 
@@ -42,7 +46,10 @@ public final class ReceiversStub {
         }
     }
 
-    /** What a receiver answers to an event. */
+    /** A message and its own bytes in the body of the request. */
+    private record Member(JsonNode event, byte[] body) {}
+
+    /** What a receiver answers to an event; a batch is answered with the highest status that a member of it gets. */
     @FunctionalInterface
     public interface Behaviour {
         /** Returns the status; may set headers, wait, or throw to cut the connection. */
@@ -94,20 +101,50 @@ public final class ReceiversStub {
             String receiver = exchange.getRequestURI().getPath().substring(1);
             byte[] body = exchange.getRequestBody().readAllBytes();
             Map<String, List<String>> headers = Map.copyOf(exchange.getRequestHeaders());
-            JsonNode event = json.readTree(body);
+            List<Member> members = members(exchange, body);
             try {
-                status = verified(headers, body)
-                        ? behaviours
-                                .getOrDefault(event.path("subject").asText(), (name, any, http) -> 200)
-                                .answer(receiver, event, exchange)
-                        : 401;
+                status = verified(headers, body) ? answer(receiver, members, exchange) : 401;
             } finally {
-                received.add(new Received(receiver, status, headers, event, body, at));
+                int answered = status;
+                received.addAll(members.stream()
+                        .map(member -> new Received(receiver, answered, headers, member.event(), member.body(), at))
+                        .toList());
             }
             if (exchange.getResponseCode() < 0) {
                 exchange.sendResponseHeaders(status, -1);
             }
         }
+    }
+
+    /** The highest status that the behaviour of any member gives. */
+    private int answer(String receiver, List<Member> members, HttpExchange exchange) throws IOException {
+        int highest = members.isEmpty() ? 400 : 0;
+        for (Member member : members) {
+            int status = behaviours
+                    .getOrDefault(member.event().path("subject").asText(), (name, any, http) -> 200)
+                    .answer(receiver, member.event(), exchange);
+            highest = Math.max(highest, status);
+        }
+        return highest;
+    }
+
+    private List<Member> members(HttpExchange exchange, byte[] body) throws IOException {
+        String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
+        if (!type.startsWith("application/cloudevents-batch+json")) {
+            JsonNode event = json.readTree(body);
+            return event.isObject() ? List.of(new Member(event, body)) : List.of();
+        }
+        List<Member> members = new ArrayList<>();
+        try (JsonParser parser = json.createParser(body)) {
+            JsonToken first = parser.nextToken();
+            while (first == JsonToken.START_ARRAY && parser.nextToken() == JsonToken.START_OBJECT) {
+                int from = (int) parser.currentTokenLocation().getByteOffset();
+                JsonNode event = json.readTree(parser);
+                int to = (int) parser.currentLocation().getByteOffset();
+                members.add(new Member(event, Arrays.copyOfRange(body, from, to)));
+            }
+        }
+        return members;
     }
 
     private static boolean verified(Map<String, List<String>> headers, byte[] body) {

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Reads CloudEvents 1.0 in structured JSON, token by token, and insists on what a consumer needs. */
+/** Reads CloudEvents 1.0 in JSON, one or a batch, token by token, and insists on what a consumer needs. */
 final class EventReader {
 
     /**
@@ -33,27 +34,50 @@ final class EventReader {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final List<String> REQUIRED = List.of("id", "source", "type", "subject", "sequence", "time");
+    private static final Pattern SEQUENCE = Pattern.compile("0*[0-9]{1,18}");
 
     private EventReader() {}
 
+    /**
+     * Reads a body.
+     *
+     * @param batch whether it is an array of events
+     * @return its events in their order, at least one
+     * @throws EventRefused if anything in it is not as it must be
+     */
     static List<Event> read(byte[] body, boolean batch) throws EventRefused {
         try (JsonParser parser = JSON.createParser(body)) {
-            List<Event> events = new ArrayList<>(1);
             JsonToken first = parser.nextToken();
-            if (first == JsonToken.START_ARRAY && batch) {
-                while (parser.nextToken() == JsonToken.START_OBJECT) {
-                    events.add(event(parser));
-                }
-            } else if (first == JsonToken.START_OBJECT && !batch) {
-                events.add(event(parser));
+            if (first != (batch ? JsonToken.START_ARRAY : JsonToken.START_OBJECT)) {
+                throw batch ? notABatch() : notAnEvent();
             }
-            if (events.isEmpty() || (!batch && parser.nextToken() != null)) {
-                throw notAnEvent();
+            List<Event> events = batch ? members(parser) : List.of(event(parser));
+            if (parser.nextToken() != null) {
+                throw batch ? notABatch() : notAnEvent();
             }
             return events;
         } catch (IOException e) {
             throw new EventRefused(400, "bad-json", "The body is not JSON.");
         }
+    }
+
+    private static List<Event> members(JsonParser parser) throws IOException, EventRefused {
+        List<Event> events = new ArrayList<>();
+        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+            if (next != JsonToken.START_OBJECT) {
+                throw notABatch();
+            }
+            try {
+                events.add(event(parser));
+            } catch (EventRefused e) {
+                String which = "Member " + (events.size() + 1) + " of the batch: ";
+                throw new EventRefused(e.status(), e.reason(), which + e.getMessage());
+            }
+        }
+        if (events.isEmpty()) {
+            throw new EventRefused(400, "empty-batch", "The batch has no members.");
+        }
+        return events;
     }
 
     private static Event event(JsonParser parser) throws IOException, EventRefused {
@@ -106,12 +130,16 @@ final class EventReader {
         if (!data) {
             throw new EventRefused(400, "missing-data", "The event has no data.");
         }
-        if (!texts.getOrDefault("sequence", "").matches("0*[0-9]{1,18}")) {
+        if (!SEQUENCE.matcher(texts.getOrDefault("sequence", "")).matches()) {
             throw new EventRefused(400, "bad-sequence", "sequence is not a whole number.");
         }
     }
 
     private static EventRefused notAnEvent() {
         return new EventRefused(400, "bad-event", "The body is not a CloudEvent in structured JSON.");
+    }
+
+    private static EventRefused notABatch() {
+        return new EventRefused(400, "bad-batch", "The body is not a JSON array of CloudEvents.");
     }
 }

@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.sandbox.receivers;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /** What a receiver remembers, within bounds: ids, sequences, the latest messages, the latest state per subject. */
 final class Memory {
@@ -21,6 +21,15 @@ final class Memory {
      * @param event the whole event as sent
      */
     record State(Message message, byte[] event) {}
+
+    /**
+     * The request by which messages came.
+     *
+     * @param webhookId its webhook-id: the message's id, or that of a batch
+     * @param at real milliseconds since 1970
+     * @param body its exact bytes
+     */
+    record Arrival(String webhookId, long at, byte[] body) {}
 
     private final LongAdder requests = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
@@ -62,7 +71,7 @@ final class Memory {
         faults.computeIfAbsent(kind, it -> new LongAdder()).increment();
     }
 
-    void add(EventReader.Event event, long receivedAt, Supplier<byte[]> bytes) {
+    void add(EventReader.Event event, Arrival arrival) {
         if (ids.putGreater(event.text("id"), 1) != 0) {
             duplicates.increment();
             return;
@@ -73,7 +82,7 @@ final class Memory {
             wentBack.increment();
         }
         byType.computeIfAbsent(type, it -> new LongAdder()).increment();
-        keep(event, type, key, receivedAt, bytes);
+        keep(event, type, key, arrival);
     }
 
     synchronized long effects() {
@@ -115,26 +124,26 @@ final class Memory {
         return sums(byType);
     }
 
-    private synchronized void keep(
-            EventReader.Event event, String type, String key, long receivedAt, Supplier<byte[]> bytes) {
+    private synchronized void keep(EventReader.Event event, String type, String key, Arrival arrival) {
         String source = names.computeIfAbsent(event.text("source"), it -> it);
         Message message = new Message(
                 ++effects,
                 event.text("id"),
+                arrival.webhookId(),
                 type,
                 source,
                 event.text("subject"),
                 event.sequence(),
                 event.text("time"),
                 names.computeIfAbsent(event.status(), it -> it),
-                receivedAt);
+                arrival.at());
         if (messages.size() == keepMessages) {
             messages.pollFirst();
         }
         messages.addLast(message);
         State before = states.get(key);
         if (before == null || before.message.sequence() <= message.sequence()) {
-            states.put(key, new State(message, bytes.get()));
+            states.put(key, new State(message, Arrays.copyOfRange(arrival.body(), event.from(), event.to())));
         }
     }
 

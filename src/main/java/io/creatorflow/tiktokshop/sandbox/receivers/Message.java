@@ -5,6 +5,7 @@ package io.creatorflow.tiktokshop.sandbox.receivers;
  *
  * @param number counts up per receiver
  * @param id the CloudEvent's id
+ * @param webhookId the webhook-id of the request by which it came: its own id, or that of a batch
  * @param type its type
  * @param source its source
  * @param subject its subject
@@ -16,6 +17,7 @@ package io.creatorflow.tiktokshop.sandbox.receivers;
 record Message(
         long number,
         String id,
+        String webhookId,
         String type,
         String source,
         String subject,

@@ -5,13 +5,13 @@ import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.creatorflow.tiktokshop.sandbox.faults.Chance;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
-/** One demo receiver: checks strictly, takes each id once, and remembers what it got. */
+/** One demo receiver: checks strictly, takes each id once, alone or in a batch, and remembers what it got. */
 final class Receiver {
 
     static final String EVENT = "application/cloudevents+json";
@@ -59,14 +59,14 @@ final class Receiver {
         }
         double percent = now.percent() == null ? 100 : now.percent();
         String subjects = now.subjects();
-        boolean named = subjects == null || subject(body).matches(subjects);
+        boolean named = subjects == null || concerns(body, Pattern.compile(subjects));
         return named
                 && Chance.strikes(1, requests.incrementAndGet(), "receiver", percent)
                 && (now.onlyNext() == 0 || faultsLeft.getAndDecrement() > 0);
     }
 
     /**
-     * Takes a request.
+     * Takes a request, wholly or not at all.
      *
      * @param contentType its media type
      * @param headers its three webhook headers
@@ -75,21 +75,46 @@ final class Receiver {
      * @throws EventRefused if it is not as it must be
      */
     void take(String contentType, Map<String, List<String>> headers, byte[] body, long receivedAt) throws EventRefused {
-        boolean batch = contentType.startsWith(BATCH);
-        if (!batch && !contentType.startsWith(EVENT)) {
-            throw new EventRefused(415, "bad-content-type", "Wanted: " + EVENT + ".");
-        }
+        boolean batch = batch(contentType);
         verify(headers, body);
         List<EventReader.Event> events = EventReader.read(body, batch);
-        if (!batch
-                && !headers.getOrDefault("webhook-id", List.of())
-                        .contains(events.get(0).text("id"))) {
-            throw new EventRefused(400, "id-mismatch", "webhook-id is not the id of the event.");
-        }
+        String webhookId = headers.getOrDefault("webhook-id", List.of("")).get(0);
+        Memory.Arrival arrival =
+                new Memory.Arrival(batch ? batchId(webhookId, events) : eventId(webhookId, events), receivedAt, body);
         Memory into = memory;
         for (EventReader.Event event : events) {
-            into.add(event, receivedAt, () -> Arrays.copyOfRange(body, event.from(), event.to()));
+            into.add(event, arrival);
         }
+    }
+
+    private static boolean batch(String contentType) throws EventRefused {
+        int end = contentType.indexOf(';');
+        String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
+        boolean batch = type.equalsIgnoreCase(BATCH);
+        if (!batch && !type.equalsIgnoreCase(EVENT)) {
+            throw new EventRefused(415, "bad-content-type", "Wanted: " + EVENT + " or " + BATCH + ".");
+        }
+        return batch;
+    }
+
+    private static String eventId(String webhookId, List<EventReader.Event> events) throws EventRefused {
+        String id = events.get(0).text("id");
+        if (!id.equals(webhookId)) {
+            throw new EventRefused(400, "id-mismatch", "webhook-id is not the id of the event.");
+        }
+        return id;
+    }
+
+    private static String batchId(String webhookId, List<EventReader.Event> events) throws EventRefused {
+        if (webhookId.indexOf('.') >= 0) {
+            throw new EventRefused(400, "bad-batch-id", "webhook-id has a dot: what is signed is joined by dots.");
+        }
+        for (EventReader.Event event : events) {
+            if (event.text("id").equals(webhookId)) {
+                throw new EventRefused(400, "bad-batch-id", "webhook-id is the id of a member: a batch has its own.");
+            }
+        }
+        return webhookId;
     }
 
     private void verify(Map<String, List<String>> headers, byte[] body) throws EventRefused {
@@ -101,13 +126,12 @@ final class Receiver {
         }
     }
 
-    private static String subject(byte[] body) {
+    private static boolean concerns(byte[] body, Pattern subjects) {
         try {
-            return EventReader.read(body, body.length > 0 && body[0] == '[')
-                    .get(0)
-                    .text("subject");
+            return EventReader.read(body, body.length > 0 && body[0] == '[').stream()
+                    .anyMatch(event -> subjects.matcher(event.text("subject")).matches());
         } catch (EventRefused e) {
-            return "";
+            return subjects.matcher("").matches();
         }
     }
 }

@@ -118,7 +118,8 @@ public final class ReceiverControl {
     }
 
     private static JsonText message(JsonText json, Message message) {
-        json.field("number", message.number()).field("id", message.id()).field("type", message.type());
+        json.field("number", message.number()).field("id", message.id());
+        json.field("webhookId", message.webhookId()).field("type", message.type());
         json.field("source", message.source()).field("subject", message.subject());
         json.field("sequence", message.sequence()).field("time", message.time()).field("status", message.status());
         return json.field(

@@ -4,16 +4,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a receiver misbehaves. What is left out means all requests.
+ * How a receiver misbehaves, request by request: a batch is one. What is left out means all requests.
  *
- * @param status answered instead of taking the message; 0 takes it all the same (after the delay)
+ * @param status answered instead of taking the request; 0 takes it all the same (after the delay)
  * @param retryAfterSeconds Retry-After on that answer
  * @param onlyNext only so many requests more, then all is well; 0 means no end
  * @param percent share of the requests, 100 if left out
- * @param subjects regular expression over the subject; others are not hit
+ * @param subjects regular expression over the subject; others are not hit, and a batch is if one of its members is
  * @param delayMillis how late the answer comes, real milliseconds
  * @param cut the connection is cut instead of an answer
- * @param takeFirst the message counts as received although the answer is a failure
+ * @param takeFirst what it carries counts as received although the answer is a failure
  */
 public record ReceiverFault(
         int status,

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * POST /receivers/{name}: 204 for a message taken (also for one that came before), 400, 401 or 415 with the reason for
- * one that is not as it must be, 404 for no such receiver.
+ * POST /receivers/{name}: 204 for a message or a batch taken (also for one that came before), 400, 401 or 415 with the
+ * reason for one that is not as it must be, 404 for no such receiver.
  */
 public final class ReceiverServlet extends HttpServlet {
 
