@@ -32,6 +32,10 @@ public class Leases implements InitializingBean, DisposableBean {
     public static final Duration LENGTH = Duration.ofSeconds(12);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    /** How soon a heartbeat that failed is tried again: nothing new is claimed until one comes through. */
+    private static final Duration TICK = Duration.ofMillis(200);
+
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
     private static final String BEGIN = """
             insert into replica as r (id, expires_at) values (:id, clock_timestamp() + make_interval(secs => :seconds))
@@ -57,6 +61,8 @@ public class Leases implements InitializingBean, DisposableBean {
         return thread;
     });
     private @Nullable Timestamp databaseStarted;
+    private volatile long lastBeatNanos;
+    private volatile boolean away;
     private volatile Lease current = new Lease(UUID.randomUUID());
 
     Leases(JdbcClient database, TransactionTemplate transaction) {
@@ -85,7 +91,13 @@ public class Leases implements InitializingBean, DisposableBean {
     @Override
     public void afterPropertiesSet() {
         beat();
-        heart.scheduleWithFixedDelay(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        heart.scheduleWithFixedDelay(this::beatIfDue, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beatIfDue() {
+        if (away || System.nanoTime() - lastBeatNanos >= HEARTBEAT.toNanos()) {
+            beat();
+        }
     }
 
     private void beat() {
@@ -103,9 +115,21 @@ public class Leases implements InitializingBean, DisposableBean {
             }
             noticeRestart(lease);
             transaction.executeWithoutResult(status -> giveBackExpired());
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("The heartbeat did not reach the database: {}", e.getMessage());
+            lastBeatNanos = before;
+            tell(null);
+        } catch (RuntimeException e) {
+            tell(e);
         }
+    }
+
+    /** Says when the database goes away, and when it is back. */
+    private void tell(@Nullable RuntimeException failure) {
+        if (failure != null && !away) {
+            LOG.warn("The heartbeat did not reach the database: {}", failure.getMessage());
+        } else if (failure == null && away) {
+            LOG.info("The heartbeat reaches the database again");
+        }
+        away = failure != null;
     }
 
     /** A database that came back may have lost the latest settlements: what hung on the lease is to come back too. */

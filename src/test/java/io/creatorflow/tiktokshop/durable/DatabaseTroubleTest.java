@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -10,6 +11,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 class DatabaseTroubleTest {
@@ -23,6 +25,16 @@ class DatabaseTroubleTest {
                     new OptimisticLockingFailureException("changed meanwhile")
                 })
                 .allMatch(DatabaseTrouble::is);
+    }
+
+    @Test
+    void aTransactionThatTheDatabaseEndedAsItWentOnTooLateIsTheDatabasesFault() {
+        SQLException ended = new SQLException("terminating connection due to idle-in-transaction timeout", "25P03");
+
+        assertThat(DatabaseTrouble.is(new UncategorizedSQLException("merge", null, ended)))
+                .isTrue();
+        assertThat(DatabaseTrouble.is(new UncategorizedSQLException("merge", null, new SQLException("no", "25006"))))
+                .isFalse();
     }
 
     @Test
