@@ -45,7 +45,6 @@ create table hint (
   shop_id text not null,
   entity_id text not null,
   newest_event timestamptz,
-  received_at timestamptz not null default clock_timestamp(),
   due_at timestamptz not null default clock_timestamp(),
   lane smallint not null default 0,
   version bigint not null default 1,
@@ -110,7 +109,8 @@ create table delivery (
   primary key (receiver, entity_key, revision, message_position)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 
--- What is claimed: everything that waits for one receiver about one entity. waiting counts its rows in delivery.
+-- What is claimed: everything that waits for one receiver about one entity. waiting counts its rows in delivery. While its
+-- messages are part of a batch, one key of the batch says when it is due and which others (members) are claimed along.
 create table delivery_key (
   receiver text not null,
   entity_key bigint not null,
@@ -120,6 +120,8 @@ create table delivery_key (
   attempts integer not null default 0,
   owner uuid,
   epoch bigint not null default 0,
+  batch uuid,
+  members bigint[],
   primary key (receiver, entity_key)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 create index delivery_key_due on delivery_key (receiver, lane, due_at) where owner is null;

@@ -1,14 +1,21 @@
 package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.Lease;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,7 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Claims keys (receiver and entity) whose time has come, and fetches what to send for each: the messages about the oldest
  * revision that waits, or, where the receiver takes snapshots, the oldest that no newer ones replace. No more than one
- * revision, so that even what goes out once more after a crash never goes back to an older one.
+ * revision, so that even what goes out once more after a crash never goes back to an older one. Where the receiver takes
+ * batches, all keys of a claim that never failed make one: its id and its members are stored with the claim.
  */
 @Component
 class ClaimDeliveries {
@@ -29,19 +37,31 @@ class ClaimDeliveries {
             """;
     private static final String CLAIM = """
             with live as (
-              select receiver, entity_key from delivery_key
+              select receiver, entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
               where receiver = :receiver and lane = 0 and owner is null and due_at <= statement_timestamp()
                 and (:probe or not exists (select 1 from downstream where receiver = :receiver and probe_at is not null))
               order by due_at limit :most for update skip locked),
             bulk as (
-              select receiver, entity_key from delivery_key
+              select receiver, entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
               where receiver = :receiver and lane = 1 and owner is null and due_at <= statement_timestamp()
                 and (:probe or not exists (select 1 from downstream where receiver = :receiver and probe_at is not null))
-              order by due_at limit :most - (select count(*) from live) for update skip locked)
+              order by due_at limit :most - (select count(*) from live) for update skip locked),
+            due as (
+              select * from live union all select * from bulk),
+            made as (
+              select min(entity_key) as leader, array_agg(entity_key) as members from due where batched)
+            update delivery_key k set owner = :owner, epoch = k.epoch + 1,
+              batch = case when due.batched then :batch else k.batch end,
+              members = case when due.batched and k.entity_key = made.leader then made.members else k.members end,
+              due_at = case when due.batched and k.entity_key <> made.leader then 'infinity' else k.due_at end
+            from due, made where k.receiver = due.receiver and k.entity_key = due.entity_key
+            returning k.entity_key, k.epoch, k.attempts, k.batch, k.due_at < 'infinity' as leads,
+              case when not due.batched then k.members end as followers
+            """;
+    private static final String FOLLOWERS = """
             update delivery_key k set owner = :owner, epoch = k.epoch + 1
-            from (select * from live union all select * from bulk) due
-            where k.receiver = due.receiver and k.entity_key = due.entity_key
-            returning k.entity_key, k.epoch, k.attempts
+            where receiver = :receiver and entity_key = any(:followers::bigint[]) and due_at = 'infinity' and owner is null
+            returning k.entity_key, k.epoch, k.attempts, k.batch, false as leads, null::bigint[] as followers
             """;
     private static final String FETCH = """
             select d.entity_key, d.revision, d.message_position, d.message_day, d.type, m.id, m.body, m.created_at
@@ -57,7 +77,25 @@ class ClaimDeliveries {
             order by d.message_position
             """;
 
-    private record Key(long epoch, int attempts) {}
+    private record Key(
+            long entityKey,
+            long epoch,
+            int attempts,
+            @Nullable UUID batch,
+            boolean leads,
+            Long[] followers) {
+
+        static Key of(ResultSet row) throws SQLException {
+            Array followers = row.getArray("followers");
+            return new Key(
+                    row.getLong("entity_key"),
+                    row.getLong("epoch"),
+                    row.getInt("attempts"),
+                    row.getObject("batch", UUID.class),
+                    row.getBoolean("leads"),
+                    followers == null ? new Long[0] : (Long[]) followers.getArray());
+        }
+    }
 
     private final JdbcClient database;
 
@@ -68,59 +106,77 @@ class ClaimDeliveries {
     /**
      * Claims. While the endpoint is held, nothing, or a single probe when its time has come.
      *
-     * @param most how many keys at the most
-     * @return the deliveries of each claimed key, in the order in which they go out
+     * @return what a sender gets in hand: the deliveries of a key in the order in which they go out, or a batch
      */
     @Transactional
-    public List<List<Delivery>> claim(String receiver, boolean snapshots, int most, Lease lease) {
-        Map<Long, Key> keys = keys(receiver, most, false, lease);
-        if (!keys.isEmpty()) {
-            return fetch(receiver, snapshots, keys, lease, false);
+    public List<List<? extends Posting>> claim(Wish wish, Lease lease) {
+        List<Key> keys = keys(wish, wish.most(), false, lease);
+        boolean probe = keys.isEmpty()
+                && database.sql(PROBE).param("receiver", wish.receiver()).update() > 0;
+        if (probe) {
+            keys = keys(wish, 1, true, lease);
         }
-        if (database.sql(PROBE).param("receiver", receiver).update() == 0) {
-            return List.of();
-        }
-        return fetch(receiver, snapshots, keys(receiver, 1, true, lease), lease, true);
+        return keys.isEmpty() ? List.of() : postings(fetch(wish, keys, lease, probe));
     }
 
-    private Map<Long, Key> keys(String receiver, int most, boolean probe, Lease lease) {
-        Map<Long, Key> keys = new HashMap<>();
-        database.sql(CLAIM)
-                .param("receiver", receiver)
+    private List<Key> keys(Wish wish, int most, boolean probe, Lease lease) {
+        List<Key> keys = new ArrayList<>(database.sql(CLAIM)
+                .param("receiver", wish.receiver())
+                .param("batches", wish.batches())
+                .param("batch", UUID.randomUUID())
                 .param("probe", probe)
                 .param("most", most)
                 .param("owner", lease.id())
-                .query(row -> {
-                    keys.put(row.getLong("entity_key"), new Key(row.getLong("epoch"), row.getInt("attempts")));
-                });
+                .query((row, number) -> Key.of(row))
+                .list());
+        Long[] followers =
+                keys.stream().flatMap(key -> Stream.of(key.followers())).toArray(Long[]::new);
+        if (followers.length > 1) {
+            keys.addAll(database.sql(FOLLOWERS)
+                    .param("receiver", wish.receiver())
+                    .param("owner", lease.id())
+                    .param("followers", followers)
+                    .query((row, number) -> Key.of(row))
+                    .list());
+        }
         return keys;
     }
 
-    private List<List<Delivery>> fetch(
-            String receiver, boolean snapshots, Map<Long, Key> keys, Lease lease, boolean probe) {
-        Map<Long, List<Delivery>> deliveries = new LinkedHashMap<>();
-        if (!keys.isEmpty()) {
-            database.sql(FETCH)
-                    .param("receiver", receiver)
-                    .param("snapshots", snapshots)
-                    .param("keys", keys.keySet().toArray(Long[]::new))
-                    .query(row -> {
-                        Key key = Objects.requireNonNull(keys.get(row.getLong("entity_key")));
-                        List<Delivery> ofKey =
-                                deliveries.computeIfAbsent(row.getLong("entity_key"), none -> new ArrayList<>());
-                        ofKey.add(delivery(
-                                receiver, key.epoch(), ofKey.isEmpty() ? key.attempts() : 0, row, lease, probe));
-                    });
-        }
-        return List.copyOf(deliveries.values());
+    private List<Delivery> fetch(Wish wish, List<Key> claimed, Lease lease, boolean probe) {
+        Map<Long, Key> keys = claimed.stream().collect(Collectors.toMap(Key::entityKey, Function.identity()));
+        Set<Long> begun = new HashSet<>();
+        return database.sql(FETCH)
+                .param("receiver", wish.receiver())
+                .param("snapshots", wish.snapshots())
+                .param("keys", keys.keySet().toArray(Long[]::new))
+                .query((row, number) -> {
+                    Key key = Objects.requireNonNull(keys.get(row.getLong("entity_key")));
+                    int attempts = begun.add(key.entityKey()) ? key.attempts() : 0;
+                    return delivery(wish.receiver(), key, attempts, row, lease, probe);
+                })
+                .list();
     }
 
-    private static Delivery delivery(
-            String receiver, long epoch, int attempts, ResultSet row, Lease lease, boolean probe) throws SQLException {
+    private static List<List<? extends Posting>> postings(List<Delivery> deliveries) {
+        Map<Object, List<Delivery>> together = new LinkedHashMap<>();
+        for (Delivery delivery : deliveries) {
+            Object of = delivery.batch() == null ? delivery.entityKey() : delivery.batch();
+            together.computeIfAbsent(of, none -> new ArrayList<>()).add(delivery);
+        }
+        return together.values().stream().map(ClaimDeliveries::inOneHand).toList();
+    }
+
+    private static List<? extends Posting> inOneHand(List<Delivery> deliveries) {
+        UUID batch = deliveries.get(0).batch();
+        return batch == null || deliveries.size() == 1 ? deliveries : List.of(new DeliveryBatch(batch, deliveries));
+    }
+
+    private static Delivery delivery(String receiver, Key key, int attempts, ResultSet row, Lease lease, boolean probe)
+            throws SQLException {
         return new Delivery(
                 receiver,
-                row.getLong("entity_key"),
-                epoch,
+                key.entityKey(),
+                key.epoch(),
                 attempts,
                 row.getLong("revision"),
                 row.getLong("message_position"),
@@ -130,6 +186,8 @@ class ClaimDeliveries {
                 row.getBytes("body"),
                 row.getTimestamp("created_at").toInstant(),
                 lease,
-                probe);
+                probe,
+                key.batch(),
+                key.leads());
     }
 }

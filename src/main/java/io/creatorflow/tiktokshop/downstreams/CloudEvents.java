@@ -16,6 +16,9 @@ public final class CloudEvents {
     /** The media type of what {@link #bytes} returns. */
     public static final String CONTENT_TYPE = JsonFormat.CONTENT_TYPE;
 
+    /** The media type of a JSON array of such messages. */
+    public static final String BATCH_CONTENT_TYPE = "application/cloudevents-batch+json";
+
     private static final JsonFormat FORMAT = new JsonFormat();
 
     private CloudEvents() {}

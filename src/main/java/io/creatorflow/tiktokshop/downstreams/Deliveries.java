@@ -25,6 +25,8 @@ public class Deliveries implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
+    private static final int CLAIM_SIZE = 50;
+
     private final ClaimDeliveries claim;
     private final SettleDeliveries settle;
     private final Leases leases;
@@ -63,48 +65,67 @@ public class Deliveries implements DisposableBean {
      * @param exchange whose end settles what its route left unsettled
      * @return null when nothing is due
      */
-    public @Nullable Delivery next(String receiver, boolean snapshots, Exchange exchange) {
+    public @Nullable Posting next(String receiver, boolean snapshots, Exchange exchange) {
+        return next(new Wish(receiver, snapshots, false, CLAIM_SIZE), exchange);
+    }
+
+    /**
+     * Claims the next batch for a receiver. One that holds a single message is that message; a message that failed or was
+     * refused with its batch goes by itself.
+     *
+     * @param entities at the most
+     * @param exchange whose end settles what its route left unsettled
+     * @return null when nothing is due
+     */
+    public @Nullable Posting nextBatch(String receiver, int entities, Exchange exchange) {
+        return next(new Wish(receiver, false, true, entities), exchange);
+    }
+
+    private @Nullable Posting next(Wish wish, Exchange exchange) {
         return queues.computeIfAbsent(
-                        receiver,
+                        wish.receiver(),
                         name -> new ReceiverQueue(
-                                name, snapshots, claim, settle, leases, new DeliveryMetrics(name, meters, clock)))
+                                wish, claim, settle, leases, new DeliveryMetrics(name, meters, clock)))
                 .next(deadline, exchange);
     }
 
     /** The receiver has it. */
-    public void delivered(@ExchangeProperty("delivery") Delivery delivery) {
-        queue(delivery).settle(new Outcome.Delivered(delivery));
+    public void delivered(@ExchangeProperty("delivery") Posting posting) {
+        queue(posting).settle(posting, Outcome.Delivered::new);
     }
 
     /** A filter of the downstream's route leaves it out. */
-    public void discarded(@ExchangeProperty("delivery") Delivery delivery) {
-        queue(delivery).settle(new Outcome.Discarded(delivery));
+    public void discarded(@ExchangeProperty("delivery") Posting posting) {
+        queue(posting).settle(posting, Outcome.Discarded::new);
     }
 
     /** It failed: for good, because of the endpoint, or by an error of its own. */
     public void failed(
-            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty("delivery") Posting posting,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        LOG.debug("{} was not taken by {}: {}", delivery.id(), delivery.receiver(), cause.toString());
-        if (cause instanceof MessageRefused refused) {
-            queue(delivery).settle(new Outcome.Parked(delivery, String.valueOf(refused.getMessage())));
-        } else if (cause instanceof EndpointUnavailable unavailable) {
-            queue(delivery)
-                    .settle(new Outcome.Unavailable(
-                            delivery, String.valueOf(cause.getMessage()), unavailable.retryAfter()));
-        } else if (cause instanceof ClaimExpired) {
-            queue(delivery).settle(new Outcome.Untried(delivery));
-        } else if (cause instanceof java.io.IOException) {
-            queue(delivery).settle(new Outcome.Unavailable(delivery, "no answer: " + cause, null));
-        } else {
-            queue(delivery).settle(new Outcome.Failed(delivery, cause.toString()));
-        }
+        LOG.debug("{} was not taken by {}: {}", posting.id(), posting.receiver(), cause.toString());
+        queue(posting).settle(posting, delivery -> outcome(posting, delivery, cause));
     }
 
-    private ReceiverQueue queue(Delivery delivery) {
-        ReceiverQueue queue = queues.get(delivery.receiver());
+    private static Outcome outcome(Posting posting, Delivery delivery, Exception cause) {
+        if (cause instanceof EndpointUnavailable unavailable) {
+            return new Outcome.Unavailable(delivery, String.valueOf(cause.getMessage()), unavailable.retryAfter());
+        } else if (cause instanceof ClaimExpired) {
+            return new Outcome.Untried(delivery);
+        } else if (cause instanceof java.io.IOException) {
+            return new Outcome.Unavailable(delivery, "no answer: " + cause, null);
+        } else if (posting instanceof DeliveryBatch) {
+            return new Outcome.Split(delivery);
+        } else if (cause instanceof MessageRefused refused) {
+            return new Outcome.Parked(delivery, String.valueOf(refused.getMessage()));
+        }
+        return new Outcome.Failed(delivery, cause.toString());
+    }
+
+    private ReceiverQueue queue(Posting posting) {
+        ReceiverQueue queue = queues.get(posting.receiver());
         if (queue == null) {
-            throw new IllegalStateException("Nothing was claimed for " + delivery.receiver());
+            throw new IllegalStateException("Nothing was claimed for " + posting.receiver());
         }
         return queue;
     }

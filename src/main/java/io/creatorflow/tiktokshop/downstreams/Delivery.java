@@ -3,6 +3,9 @@ package io.creatorflow.tiktokshop.downstreams;
 import io.creatorflow.tiktokshop.durable.Lease;
 import java.sql.Date;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message claimed for one receiver. Whoever holds it holds the key (receiver and entity), so nothing else about the
@@ -17,7 +20,10 @@ import java.time.Instant;
  * @param id stable across attempts
  * @param body the bytes to send
  * @param acceptedAt when the message was stored
+ * @param lease what the claim hangs on
  * @param probe whether it asks an endpoint that failed before whether it is back
+ * @param batch the batch that its key belongs to, or null
+ * @param leads whether its key says when the batch is due; true outside batches
  */
 public record Delivery(
         String receiver,
@@ -32,4 +38,18 @@ public record Delivery(
         byte[] body,
         Instant acceptedAt,
         Lease lease,
-        boolean probe) {}
+        boolean probe,
+        @Nullable UUID batch,
+        boolean leads)
+        implements Posting {
+
+    @Override
+    public String contentType() {
+        return CloudEvents.CONTENT_TYPE;
+    }
+
+    @Override
+    public List<Delivery> members() {
+        return List.of(this);
+    }
+}

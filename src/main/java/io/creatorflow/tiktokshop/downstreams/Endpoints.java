@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -71,10 +72,10 @@ class Endpoints {
     }
 
     private boolean hold(String receiver, List<Outcome.Unavailable> bad) {
-        long probes = bad.stream().filter(o -> o.delivery().probe()).count();
+        long probes = requests(bad.stream().filter(o -> o.delivery().probe()));
         int failures = database.sql(BAD)
                 .param("receiver", receiver)
-                .param("failures", bad.size())
+                .param("failures", requests(bad.stream()))
                 .param("patience", patience)
                 .param("probes", probes)
                 .param("reason", bad.get(0).reason())
@@ -91,6 +92,14 @@ class Endpoints {
                 .param("seconds", hold.toMillis() / 1000.0)
                 .update();
         return true;
+    }
+
+    /** A batch is one request, whatever it carries. */
+    private static long requests(Stream<Outcome.Unavailable> outcomes) {
+        return outcomes.map(Outcome::delivery)
+                .map(delivery -> delivery.batch() == null ? delivery.id() : delivery.batch())
+                .distinct()
+                .count();
     }
 
     private static Duration asked(List<Outcome.Unavailable> bad) {

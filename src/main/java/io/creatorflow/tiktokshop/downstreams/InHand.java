@@ -5,30 +5,36 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A claimed key in the hands of one sender: its deliveries go out one after the other, and are settled together. */
+/** What one sender holds: the deliveries of a key go out one after the other, those of a batch at once; settled together. */
 final class InHand {
 
-    private final Deque<Delivery> waiting;
+    private final Deque<Posting> waiting;
     private final List<Outcome> outcomes = new ArrayList<>();
     private CompletableFuture<Boolean> committed = CompletableFuture.completedFuture(false);
 
-    InHand(List<Delivery> deliveries) {
-        this.waiting = new ArrayDeque<>(deliveries);
+    /**
+     * Takes hold.
+     *
+     * @param postings about one key, or one batch
+     */
+    InHand(List<? extends Posting> postings) {
+        this.waiting = new ArrayDeque<>(postings);
     }
 
-    /** The delivery whose outcome is next; null when all have one, or those behind a failure have to wait. */
+    /** The one whose outcome is next; null when all have one, or those behind a failure have to wait. */
     @Nullable
-    Delivery current() {
+    Posting current() {
         return waiting.peek();
     }
 
-    /** Takes note of what came of the current delivery. One that comes again keeps back those behind it. */
-    void settle(Outcome outcome) {
-        outcomes.add(outcome);
-        waiting.poll();
-        if (!outcome.isFinal()) {
+    /** Takes note of what came of the current one. One that comes again keeps back those behind it. */
+    void settle(Function<Delivery, Outcome> outcome) {
+        List<Outcome> came = waiting.remove().members().stream().map(outcome).toList();
+        outcomes.addAll(came);
+        if (!came.stream().allMatch(Outcome::isFinal)) {
             waiting.clear();
         }
     }

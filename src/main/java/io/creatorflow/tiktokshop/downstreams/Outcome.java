@@ -36,4 +36,7 @@ sealed interface Outcome {
 
     /** It was not tried: again at once. */
     record Untried(Delivery delivery) implements Outcome {}
+
+    /** The batch that it was part of is refused: again at once, by itself. */
+    record Split(Delivery delivery) implements Outcome {}
 }

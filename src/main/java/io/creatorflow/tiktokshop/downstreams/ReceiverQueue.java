@@ -9,11 +9,11 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,12 +25,10 @@ import org.springframework.transaction.TransactionException;
 final class ReceiverQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverQueue.class);
-    private static final int CLAIM_SIZE = 50;
     private static final int SETTLE_SIZE = 200;
     private static final Duration BETWEEN_SETTLEMENTS = Duration.ofMillis(10);
 
-    private final String receiver;
-    private final boolean snapshots;
+    private final Wish wish;
     private final ClaimDeliveries claim;
     private final SettleDeliveries settle;
     private final Leases leases;
@@ -41,21 +39,14 @@ final class ReceiverQueue implements AutoCloseable {
     private final Map<String, InHand> senders = new ConcurrentHashMap<>();
     private final AtomicBoolean look = new AtomicBoolean(true);
 
-    ReceiverQueue(
-            String receiver,
-            boolean snapshots,
-            ClaimDeliveries claim,
-            SettleDeliveries settle,
-            Leases leases,
-            DeliveryMetrics metrics) {
-        this.receiver = receiver;
-        this.snapshots = snapshots;
+    ReceiverQueue(Wish wish, ClaimDeliveries claim, SettleDeliveries settle, Leases leases, DeliveryMetrics metrics) {
+        this.wish = wish;
         this.claim = claim;
         this.settle = settle;
         this.leases = leases;
         this.metrics = metrics;
-        this.commits =
-                new GroupCommit<>("settle-" + receiver, 1, SETTLE_SIZE, 10_000, BETWEEN_SETTLEMENTS, this::commit);
+        this.commits = new GroupCommit<>(
+                "settle-" + wish.receiver(), 1, SETTLE_SIZE, 10_000, BETWEEN_SETTLEMENTS, this::commit);
     }
 
     void look() {
@@ -67,7 +58,7 @@ final class ReceiverQueue implements AutoCloseable {
      * that there is none, its outcomes are committed, and what they made due is looked for.
      */
     @Nullable
-    Delivery next(Duration deadline, Exchange exchange) {
+    Posting next(Duration deadline, Exchange exchange) {
         String sender = exchange.getExchangeId();
         InHand key = senders.get(sender);
         if (key == null) {
@@ -87,16 +78,17 @@ final class ReceiverQueue implements AutoCloseable {
     }
 
     private void settleIfLeft(@Nullable InHand left, Exchange exchange) {
-        Delivery delivery = left == null ? null : left.current();
-        if (left == null || delivery == null) {
+        Posting posting = left == null ? null : left.current();
+        if (left == null || posting == null) {
             return;
         }
         boolean untried =
                 !left.outcomes().isEmpty() || !exchange.getContext().getStatus().isStarted();
         settle(
+                posting,
                 untried
-                        ? new Outcome.Untried(delivery)
-                        : new Outcome.Failed(delivery, "the route ended without an outcome"));
+                        ? Outcome.Untried::new
+                        : delivery -> new Outcome.Failed(delivery, "the route ended without an outcome"));
     }
 
     private synchronized @Nullable InHand take(Duration deadline) {
@@ -105,15 +97,15 @@ final class ReceiverQueue implements AutoCloseable {
                 fill(deadline);
             }
             InHand key = claimed.poll();
-            Delivery first = key == null ? null : key.current();
+            Posting first = key == null ? null : key.current();
             if (first == null) {
                 return null;
             }
-            inHand.put(first.entityKey(), key);
+            inHand.put(handle(first), key);
             if (first.lease().outlasts(deadline)) {
                 return key;
             }
-            settle(new Outcome.Untried(first));
+            settle(first, Outcome.Untried::new);
         }
     }
 
@@ -124,48 +116,54 @@ final class ReceiverQueue implements AutoCloseable {
             return;
         }
         try {
-            List<List<Delivery>> batch = claim.claim(receiver, snapshots, CLAIM_SIZE, lease);
-            batch.forEach(key -> claimed.add(new InHand(key)));
-            if (!batch.isEmpty()) {
+            List<List<? extends Posting>> postings = claim.claim(wish, lease);
+            postings.forEach(key -> claimed.add(new InHand(key)));
+            if (!postings.isEmpty()) {
                 look.set(true);
             }
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(lease);
             look.set(true);
-            LOG.warn("Deliveries to {} could not be claimed: {}", receiver, e.getMessage());
+            LOG.warn("Deliveries to {} could not be claimed: {}", wish.receiver(), e.getMessage());
         }
     }
 
     /**
-     * Takes note of an outcome. Those of one key are committed together, soon after the last one; when that fails, the
-     * lease is given up and the deliveries come back.
+     * Takes note of what came of each delivery. Those of one key or batch are committed together, soon after the last one;
+     * when that fails, the lease is given up and the deliveries come back.
      */
-    void settle(Outcome outcome) {
-        metrics.count(outcome);
-        long entity = outcome.delivery().entityKey();
-        InHand key = inHand.get(entity);
-        if (key == null || key.current() != outcome.delivery()) {
-            LOG.warn("{} to {} has an outcome already", outcome.delivery().id(), receiver);
+    void settle(Posting posting, Function<Delivery, Outcome> outcome) {
+        InHand key = inHand.get(handle(posting));
+        if (key == null || key.current() != posting) {
+            LOG.warn("{} to {} has an outcome already", posting.id(), wish.receiver());
             return;
         }
         key.settle(outcome);
         if (key.current() == null) {
-            inHand.remove(entity);
+            inHand.remove(handle(posting));
             key.committedBy(submit(key.outcomes()));
         }
     }
 
+    /** Nobody else holds this key, so it stands for all that is in the same hand. */
+    private static long handle(Posting posting) {
+        return posting.members().get(0).entityKey();
+    }
+
     private CompletableFuture<Boolean> submit(List<Outcome> outcomes) {
+        outcomes.forEach(metrics::count);
         return commits.submit(outcomes).exceptionally(failure -> {
             leases.renounce(outcomes.get(0).delivery().lease());
-            LOG.warn("An outcome for {} could not be stored: {}", receiver, failure.getMessage());
+            LOG.warn("An outcome for {} could not be stored: {}", wish.receiver(), failure.getMessage());
             return false;
         });
     }
 
     private List<Boolean> commit(List<List<Outcome>> keys) {
         SettleDeliveries.Settled settled = settle.settle(
-                receiver, snapshots, keys.stream().flatMap(List::stream).toList());
+                wish.receiver(),
+                wish.snapshots(),
+                keys.stream().flatMap(List::stream).toList());
         if (settled.more()) {
             look.set(true);
         }
@@ -178,7 +176,8 @@ final class ReceiverQueue implements AutoCloseable {
     /** The queue is held: what was claimed ahead is not sent. */
     private synchronized void letGo() {
         for (InHand key = claimed.poll(); key != null; key = claimed.poll()) {
-            submit(List.of(new Outcome.Untried(Objects.requireNonNull(key.current()))));
+            key.settle(Outcome.Untried::new);
+            submit(key.outcomes());
         }
     }
 

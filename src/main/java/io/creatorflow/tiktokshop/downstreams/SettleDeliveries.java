@@ -26,8 +26,9 @@ class SettleDeliveries {
     private static final String SETTLE = """
             with outcome as (
               select * from unnest(:keys::bigint[], :owners::uuid[], :epochs::bigint[], :revisions::bigint[], :positions::bigint[],
-                :types::text[], :outcomes::text[], :attempts::integer[], :delays::float8[], :burns::integer[], :reasons::text[])
-                as o (entity_key, owner, epoch, revision, position, type, outcome, attempts, delay, burn, reason)),
+                :types::text[], :outcomes::text[], :attempts::integer[], :delays::float8[], :burns::integer[], :batched::text[],
+                :reasons::text[])
+                as o (entity_key, owner, epoch, revision, position, type, outcome, attempts, delay, burn, batched, reason)),
             held as (
               select o.*, k.waiting, k.attempts as key_attempts from delivery_key k join outcome o using (entity_key)
               where k.receiver = :receiver and k.owner = o.owner and k.epoch = o.epoch
@@ -57,7 +58,7 @@ class SettleDeliveries {
             gone as (
               select entity_key, count(*) as messages from left_queue group by entity_key),
             remaining as (
-              select distinct on (h.entity_key) h.entity_key, h.delay, h.waiting - coalesce(g.messages, 0) as waiting,
+              select distinct on (h.entity_key) h.entity_key, h.delay, h.batched, h.waiting - coalesce(g.messages, 0) as waiting,
                 case when g.messages is null then h.key_attempts else 0 end + h.burn as attempts
               from held h left join gone g using (entity_key)
               order by h.entity_key, h.position desc),
@@ -66,7 +67,10 @@ class SettleDeliveries {
               where k.receiver = :receiver and k.entity_key = r.entity_key and r.waiting = 0),
             released as (
               update delivery_key k set owner = null, waiting = r.waiting, attempts = r.attempts,
-                due_at = statement_timestamp() + make_interval(secs => r.delay)
+                batch = case when r.batched <> 'no' then k.batch end,
+                members = case when r.batched = 'leader' then k.members end,
+                due_at = case r.batched when 'follower' then 'infinity'
+                  else statement_timestamp() + make_interval(secs => r.delay) end
               from remaining r where k.receiver = :receiver and k.entity_key = r.entity_key and r.waiting > 0),
             booked as (
               insert into ledger as l (receiver, backend, delivered, superseded, parked, unparked, discarded)
@@ -110,6 +114,7 @@ class SettleDeliveries {
                 .param("outcomes", rows.stream().map(Settlement::outcome).toArray(String[]::new))
                 .param("delays", rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
                 .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
+                .param("batched", rows.stream().map(Settlement::batched).toArray(String[]::new))
                 .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
                 .query(Long.class)
                 .single();

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param outcome delivered, parked, discarded or again
  * @param delaySeconds until the key is due again
  * @param burn 1 when the failure counts against the message, 0 when it does not
+ * @param batched whether it stays in its batch: no, or as leader (its key says when the batch is due) or follower
  * @param reason of parking
  */
 record Settlement(
         String outcome,
         double delaySeconds,
         int burn,
+        String batched,
         @Nullable String reason) {
 
-    private static final Settlement AT_ONCE = new Settlement("again", 0, 0, null);
+    private static final String ALONE = "no";
 
     /**
      * Translates an outcome.
@@ -27,29 +29,38 @@ record Settlement(
      */
     static Settlement of(Outcome outcome, boolean held, RetryTable retries) {
         if (outcome instanceof Outcome.Delivered) {
-            return new Settlement("delivered", 0, 0, null);
+            return over("delivered", null);
         } else if (outcome instanceof Outcome.Discarded) {
-            return new Settlement("discarded", 0, 0, null);
+            return over("discarded", null);
         } else if (outcome instanceof Outcome.Parked parked) {
-            return new Settlement("parked", 0, 0, parked.reason());
+            return over("parked", parked.reason());
+        } else if (outcome instanceof Outcome.Split) {
+            return new Settlement("again", 0, 1, ALONE, null);
         } else if (outcome instanceof Outcome.Failed failed) {
             return again(failed.delivery(), failed.reason(), Duration.ZERO, retries);
         } else if (outcome instanceof Outcome.Unavailable unavailable) {
             Duration asked = Objects.requireNonNullElse(unavailable.retryAfter(), Duration.ZERO);
             return held
-                    ? new Settlement("again", asked.toMillis() / 1000.0, 0, null)
+                    ? again(unavailable.delivery(), asked, 0)
                     : again(unavailable.delivery(), unavailable.reason(), asked, retries);
         }
-        return AT_ONCE;
+        return again(outcome.delivery(), Duration.ZERO, 0);
     }
 
     private static Settlement again(Delivery delivery, String reason, Duration asked, RetryTable retries) {
         if (retries.exhausted(delivery.attempts())) {
-            return new Settlement(
-                    "parked", 0, 0, "given up after " + (delivery.attempts() + 1) + " attempts: " + reason);
+            return over("parked", "given up after " + (delivery.attempts() + 1) + " attempts: " + reason);
         }
         Duration usual = retries.after(delivery.attempts());
-        Duration wait = asked.compareTo(usual) > 0 ? asked : usual;
-        return new Settlement("again", wait.toMillis() / 1000.0, 1, null);
+        return again(delivery, asked.compareTo(usual) > 0 ? asked : usual, 1);
+    }
+
+    private static Settlement over(String outcome, @Nullable String reason) {
+        return new Settlement(outcome, 0, 0, ALONE, reason);
+    }
+
+    private static Settlement again(Delivery delivery, Duration wait, int burn) {
+        String batched = delivery.batch() == null ? ALONE : delivery.leads() ? "leader" : "follower";
+        return new Settlement("again", wait.toMillis() / 1000.0, burn, batched, null);
     }
 }

@@ -40,7 +40,7 @@ public class StandardWebhooks {
     }
 
     /**
-     * Replaces the message by the delivery's bytes, with nothing but the headers that go out: {@code webhook-id},
+     * Replaces the message by the bytes of a delivery or a batch, with nothing but the headers that go out: {@code webhook-id},
      * {@code webhook-timestamp} (unix seconds), {@code webhook-signature} and {@code Content-Type}.
      *
      * <p>The secret is the receiver's knob {@code downstream.<receiver>.secret}: {@code whsec_…}; two, joined by a comma,
@@ -49,24 +49,21 @@ public class StandardWebhooks {
      * @throws IllegalArgumentException when a secret does not have that form
      * @throws ClaimExpired when the call might go on beyond the claim
      */
-    public void sign(@ExchangeProperty("delivery") Delivery delivery, Exchange exchange) {
+    public void sign(@ExchangeProperty("delivery") Posting delivery, Exchange exchange) {
         if (!delivery.lease().outlasts(deadline)) {
             throw new ClaimExpired();
         }
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         Message message = exchange.getMessage();
         message.removeHeaders("*", REDELIVERIES);
-        message.setBody(delivery.body());
-        message.setHeader(Exchange.CONTENT_TYPE, CloudEvents.CONTENT_TYPE);
+        byte[] body = delivery.body();
+        message.setBody(body);
+        message.setHeader(Exchange.CONTENT_TYPE, delivery.contentType());
         message.setHeader("webhook-id", delivery.id());
         message.setHeader("webhook-timestamp", timestamp);
         message.setHeader(
                 "webhook-signature",
-                signatures(
-                        keyed.computeIfAbsent(delivery.receiver(), this::keyed),
-                        delivery.id(),
-                        timestamp,
-                        delivery.body()));
+                signatures(keyed.computeIfAbsent(delivery.receiver(), this::keyed), delivery.id(), timestamp, body));
     }
 
     private List<Mac> keyed(String receiver) {

@@ -61,9 +61,4 @@ record Look(
     double delaySeconds() {
         return delay.toMillis() / 1000.0;
     }
-
-    @Nullable
-    String parkedBecause() {
-        return reason;
-    }
 }

@@ -66,7 +66,7 @@ class SettleHints {
                 .param("outcomes", looks.stream().map(Look::outcome).toArray(String[]::new))
                 .param("dues", looks.stream().map(Look::dueAt).toArray(Timestamp[]::new))
                 .param("delays", looks.stream().map(Look::delaySeconds).toArray(Double[]::new))
-                .param("reasons", looks.stream().map(Look::parkedBecause).toArray(String[]::new))
+                .param("reasons", looks.stream().map(Look::reason).toArray(String[]::new))
                 .query(Integer.class)
                 .single();
         if (held != looks.size()) {

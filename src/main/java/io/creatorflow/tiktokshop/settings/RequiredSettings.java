@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,8 +22,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 public final class RequiredSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final List<String> DOWNSTREAMS =
-            List.of("order-management", "inventory-tracking", "analytics", "shipping-automation");
     private static final Set<String> SAMPLES = Set.of(
             "changeme", "change-me", "secret", "password", "example", "0123456789abcdef0123456789abcdef01234567");
     private static final int SHORTEST_SECRET = 16;
@@ -63,9 +60,16 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         key(settings, "tiktok-shop.token-key");
         address(settings, "tiktok-shop.api-url");
         address(settings, "tiktok-shop.auth-url");
-        for (String downstream : DOWNSTREAMS) {
-            address(settings, "downstream." + downstream + ".url");
-            signingSecret(settings, "downstream." + downstream + ".secret");
+        downstreams(settings);
+    }
+
+    /** Each receiver that the routes folder names has an address and a secret. */
+    private static void downstreams(Environment settings) {
+        String receivers =
+                required(settings, "deliveries.receivers", "the names of the downstreams, with commas between");
+        for (String receiver : receivers.split(",")) {
+            address(settings, "downstream." + receiver.strip() + ".url");
+            signingSecret(settings, "downstream." + receiver.strip() + ".secret");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.creatorflow.tiktokshop.durable.Lease;
@@ -15,9 +16,11 @@ import io.creatorflow.tiktokshop.support.ReceiversStub;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -132,6 +135,68 @@ class DeliveriesTest {
         assertThat(again.attempts()).isEqualTo(1);
         settle(false, new Outcome.Delivered(again));
         assertThat(one(false).revision()).isGreaterThan(again.revision());
+    }
+
+    @Test
+    void aBatchKeepsItsIdAndItsMembersUntilItIsTaken() throws Exception {
+        TestMessages other = new TestMessages(context, receiver);
+        List<String> ids = new ArrayList<>(messages.appendAboutOneRevision("order.updated.v1", "order.released.v1"));
+        ids.addAll(other.append(UPDATED));
+        Posting first = oneBatch();
+        messages.append(UPDATED);
+        new TestMessages(context, receiver).append(UPDATED);
+        settleAll(first, delivery -> new Outcome.Unavailable(delivery, "answered with status 503", null));
+
+        assertThat(failures()).as("one request").isEqualTo(1);
+        List<? extends Posting> fresh = claimBatches(50);
+        assertThat(fresh).as("what is not part of it goes on").hasSize(1);
+        messages.due();
+        other.due();
+        Posting again = claimBatches(1).get(0);
+
+        assertThat(ids(first)).isEqualTo(ids);
+        assertThat(again.id()).isEqualTo(first.id()).startsWith("batch_");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(new ObjectMapper().readTree(again.body()).findValuesAsText("type"))
+                .hasSize(3);
+        settleAll(again, Outcome.Delivered::new);
+        assertThat(messages.outcomes()).containsExactly("delivered", "delivered");
+        assertThat(ids(claimBatches(50).get(0))).as("the next revision").hasSize(1);
+    }
+
+    @Test
+    void aBatchOfADeadReplicaComesBackWhole() {
+        TestMessages other = new TestMessages(context, receiver);
+        messages.append(UPDATED);
+        other.append(UPDATED);
+        Posting lost = oneBatch();
+        database.sql("update delivery_key set owner = null where receiver = :receiver")
+                .param("receiver", receiver)
+                .update();
+
+        Posting back = claimBatches(1).get(0);
+        settleAll(lost, Outcome.Delivered::new);
+
+        assertThat(messages.outcomes()).as("the old claim settles nothing").isEmpty();
+        assertThat(back.id()).isEqualTo(lost.id());
+        assertThat(back.body()).isEqualTo(lost.body());
+        settleAll(back, Outcome.Untried::new);
+        assertThat(oneBatch().id()).isEqualTo(lost.id());
+    }
+
+    @Test
+    void theMessagesOfARefusedBatchGoOneByOne() {
+        TestMessages other = new TestMessages(context, receiver);
+        messages.append(UPDATED);
+        other.append(UPDATED);
+        settleAll(oneBatch(), Outcome.Split::new);
+
+        List<? extends Posting> alone = claimBatches(50);
+        assertThat(alone).hasSize(2).allMatch(Delivery.class::isInstance);
+        settleAll(alone.get(0), delivery -> new Outcome.Parked(delivery, "refused"));
+        settleAll(alone.get(1), Outcome.Delivered::new);
+        assertThat(messages.outcomes()).hasSize(1 - messages.parked().size());
+        assertThat(messages.waiting() + other.waiting()).isZero();
     }
 
     @Test
@@ -299,7 +364,7 @@ class DeliveriesTest {
                         .routeConfigurationId("delivery-errors")
                         .process(exchange -> {
                             deliveries.look(receiver);
-                            Delivery delivery = deliveries.next(receiver, false, exchange);
+                            Posting delivery = deliveries.next(receiver, false, exchange);
                             exchange.setProperty("delivery", delivery);
                             if (delivery != null && how.equals("throw")) {
                                 throw new IllegalStateException(why);
@@ -315,13 +380,34 @@ class DeliveriesTest {
         camel.removeRoute(receiver);
     }
 
+    private List<? extends Posting> claimBatches(int most) {
+        return claim.claim(new Wish(receiver, false, true, most), leases.current()).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Posting oneBatch() {
+        List<? extends Posting> claimed = claimBatches(50);
+        assertThat(claimed).hasSize(1);
+        return claimed.get(0);
+    }
+
+    private static List<String> ids(Posting posting) {
+        return posting.members().stream().map(Delivery::id).toList();
+    }
+
+    private void settleAll(Posting posting, Function<Delivery, Outcome> outcome) {
+        settle(false, posting.members().stream().map(outcome).toArray(Outcome[]::new));
+    }
+
     private Outcome unavailable(Delivery delivery) {
         return new Outcome.Unavailable(delivery, "answered with status 503", null);
     }
 
     private List<Delivery> claim(boolean snapshots) {
-        return claim.claim(receiver, snapshots, 50, leases.current()).stream()
+        return claim.claim(new Wish(receiver, snapshots, false, 50), leases.current()).stream()
                 .flatMap(List::stream)
+                .map(Delivery.class::cast)
                 .toList();
     }
 
@@ -333,6 +419,13 @@ class DeliveriesTest {
 
     private void settle(boolean snapshots, Outcome... outcomes) {
         settle.settle(receiver, snapshots, List.of(outcomes));
+    }
+
+    private int failures() {
+        return database.sql("select failures from downstream where receiver = :receiver")
+                .param("receiver", receiver)
+                .query(Integer.class)
+                .single();
     }
 
     private void probeNow() {
@@ -363,6 +456,8 @@ class DeliveriesTest {
                 delivery.body(),
                 delivery.acceptedAt(),
                 lease,
-                delivery.probe());
+                delivery.probe(),
+                delivery.batch(),
+                delivery.leads());
     }
 }

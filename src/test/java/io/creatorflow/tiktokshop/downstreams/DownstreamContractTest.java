@@ -144,10 +144,10 @@ class DownstreamContractTest {
             return 200;
         });
         cut.append(UPDATED);
+        await().until(() -> cut.outcomes().equals(List.of("delivered")));
         Instant began = Instant.now();
         late.append(UPDATED);
 
-        await().until(() -> cut.outcomes().equals(List.of("delivered")));
         await().until(() -> late.outcomes().equals(List.of("delivered")));
         assertThat(Duration.between(began, Instant.now())).isGreaterThan(Duration.ofSeconds(1));
         assertThat(received(downstream, cut)).hasSize(2);

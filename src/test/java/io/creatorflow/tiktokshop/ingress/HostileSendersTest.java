@@ -1,14 +1,11 @@
 package io.creatorflow.tiktokshop.ingress;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creatorflow.tiktokshop.ingress.RawConnection.Answer;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +16,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,62 +189,5 @@ class HostileSendersTest {
                 .isEqualTo(before);
         assertThat(output.getAll().split("\n").length - lines).isLessThanOrEqualTo((int) (10 * seconds));
         assertThat(output.getAll()).contains("webhooks refused").doesNotContain("canary");
-    }
-
-    @Test
-    void fiftyHugeBodiesAtOnceAreRefusedAndTakeNoMemory() throws Exception {
-        int senders = 50;
-        ExecutorService threads = Executors.newFixedThreadPool(senders);
-        AtomicInteger refused = new AtomicInteger();
-        long before = usedHeap();
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (int i = 0; i < senders; i++) {
-            boolean chunked = i % 2 == 0;
-            all.add(CompletableFuture.runAsync(() -> sendHuge(chunked, refused), threads));
-        }
-        long most = 0;
-        CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
-        while (!done.isDone()) {
-            most = Math.max(most, usedHeap());
-        }
-        done.join();
-        threads.shutdown();
-        assertThat(accepted).hasValue(0);
-        assertThat(refused.get() + resets.get()).isEqualTo(senders);
-        assertThat(refused.get()).isGreaterThan(senders / 2);
-        assertThat(most - before).isLessThan(16L << 20);
-    }
-
-    private final AtomicInteger accepted = new AtomicInteger();
-
-    /** Answers that a reset overtook, which TCP does to a sender that goes on sending. */
-    private final AtomicInteger resets = new AtomicInteger();
-
-    /** Sends up to 200 MB, as far as it is let, and counts the answer. */
-    private void sendHuge(boolean chunked, AtomicInteger refused) {
-        byte[] piece = (chunked ? "4000\r\n" + "x".repeat(0x4000) + "\r\n" : "x".repeat(0x4000)).getBytes(ISO_8859_1);
-        try (RawConnection connection = new RawConnection(port)) {
-            connection.send(
-                    "POST " + WebhookGate.PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: 209715200") + "\r\n\r\n");
-            try {
-                for (int sent = 0; sent < 200 << 20; sent += 0x4000) {
-                    connection.send(piece);
-                }
-                accepted.incrementAndGet();
-            } catch (IOException cut) {
-                assertThat(cut).isNotNull();
-            }
-            if (connection.answer().status() == 413) {
-                refused.incrementAndGet();
-            }
-        } catch (IOException reset) {
-            resets.incrementAndGet();
-        }
-    }
-
-    private static long usedHeap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -26,7 +26,7 @@ class SlowSendersTest {
                     .atMost(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(heldThreads()).isLessThan(10));
             assertThat(honest.failures()).isZero();
-            assertThat(honest.p99()).isLessThan(5_000_000);
+            assertThat(honest.p99()).isLessThan(2_000_000);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(15))
                     .untilAsserted(() -> assertThat(slow.open()).isZero());

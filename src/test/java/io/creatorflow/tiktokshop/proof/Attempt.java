@@ -1,12 +1,12 @@
 package io.creatorflow.tiktokshop.proof;
 
 /**
- * One request that a receiver got.
+ * One message that a receiver got, by itself or in a batch.
  *
  * @param receiver whose endpoint
  * @param key source and subject: the entity
  * @param state {@code data.status} of an order, {@code data.state} of a reservation, else empty
- * @param bodyHash of the bytes
+ * @param bodyHash of the event
  * @param arrivedNanos and {@code answeredNanos}: on the clock of System.nanoTime
  * @param taken whether the receiver took the message, whatever it answered
  * @param status that was answered, 0 for a cut connection
@@ -24,4 +24,11 @@ record Attempt(
         long arrivedNanos,
         long answeredNanos,
         boolean taken,
-        int status) {}
+        int status) {
+
+    /** The same, once the receiver has made up its mind. */
+    Attempt answered(long number, long nanos, boolean taken, int status) {
+        return new Attempt(
+                number, receiver, key, type, sequence, id, time, state, bodyHash, arrivedNanos, nanos, taken, status);
+    }
+}

@@ -113,15 +113,22 @@ class NeverLostProof {
         Plant plant = Plant.bug("new id for each attempt")
                 .in(
                         "downstreams/StandardWebhooks.java",
-                        "    public void sign(@ExchangeProperty(\"delivery\") Delivery delivery, Exchange exchange) {\n",
+                        "    public void sign(@ExchangeProperty(\"delivery\") Posting delivery, Exchange exchange) {\n",
                         """
-                            public void sign(@ExchangeProperty("delivery") Delivery claimed, Exchange exchange) {
-                                String fresh = claimed.id() + "_" + System.nanoTime();
-                                byte[] renamed = new String(claimed.body(), StandardCharsets.UTF_8)
-                                        .replace(claimed.id(), fresh).getBytes(StandardCharsets.UTF_8);
-                                Delivery delivery = new Delivery(claimed.receiver(), claimed.entityKey(), claimed.epoch(),
-                                        claimed.attempts(), claimed.position(), claimed.day(), claimed.type(), fresh,
-                                        renamed, claimed.acceptedAt(), claimed.lease());
+                            public void sign(@ExchangeProperty("delivery") Posting claimed, Exchange exchange) {
+                                Posting delivery = claimed instanceof Delivery one ? renamed(one) : claimed;
+                        """)
+                .in("downstreams/StandardWebhooks.java", "    private List<Mac> keyed(String receiver) {\n", """
+                            private static Delivery renamed(Delivery one) {
+                                String fresh = one.id() + "_" + System.nanoTime();
+                                byte[] body = new String(one.body(), StandardCharsets.UTF_8)
+                                        .replace(one.id(), fresh).getBytes(StandardCharsets.UTF_8);
+                                return new Delivery(one.receiver(), one.entityKey(), one.epoch(), one.attempts(),
+                                        one.revision(), one.position(), one.day(), one.type(), fresh, body,
+                                        one.acceptedAt(), one.lease(), one.probe(), one.batch(), one.leads());
+                            }
+
+                            private List<Mac> keyed(String receiver) {
                         """);
         caught(plant, Halt.BETWEEN_SEND_AND_ANSWER, false, "R2");
     }

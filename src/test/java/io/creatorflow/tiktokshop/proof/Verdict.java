@@ -53,7 +53,7 @@ record Verdict(
                 lost(world),
                 differing,
                 doubleEffects(attempts),
-                changedBodies(attempts),
+                changedBodies(attempts) + world.witness.rewritten(),
                 wentBack(attempts),
                 world.witness.overlaps(),
                 world.count("select (select count(*) from inbox_parked) + (select count(*) from hint_parked)"

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The four downstreams: checks each signature, writes every request down, and misbehaves as it is told. */
 final class Witness implements AutoCloseable {
@@ -38,6 +40,8 @@ final class Witness implements AutoCloseable {
     private final Map<String, Integer> inFlight = new ConcurrentHashMap<>();
     private final AtomicInteger overlaps = new AtomicInteger();
     private final AtomicInteger unsigned = new AtomicInteger();
+    private final AtomicInteger rewritten = new AtomicInteger();
+    private final Map<String, Integer> bodies = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger releases = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
@@ -88,6 +92,11 @@ final class Witness implements AutoCloseable {
         return unsigned.get();
     }
 
+    /** How many requests came under an id that once came with other bytes. */
+    int rewritten() {
+        return rewritten.get();
+    }
+
     /** Lets every answer go that is held back. */
     void release() {
         releases.incrementAndGet();
@@ -102,37 +111,42 @@ final class Witness implements AutoCloseable {
         String receiver = exchange.getRequestURI().getPath().substring(1);
         byte[] body = exchange.getRequestBody().readAllBytes();
         verify(exchange, body);
-        JsonNode event = JSON.readTree(body);
-        String key = event.path("source").asText() + '/' + event.path("subject").asText();
-        String lane = receiver + ' ' + key;
-        if (inFlight.merge(lane, 1, Integer::sum) > 1) {
-            overlaps.incrementAndGet();
-        }
+        JsonNode content = JSON.readTree(body);
+        sameAsBefore(exchange.getRequestHeaders().getFirst("webhook-id"), body);
+        List<Attempt> members = new ArrayList<>();
+        (content.isArray() ? content : List.of(content)).forEach(event -> members.add(attempt(receiver, event)));
+        Set<String> lanes =
+                members.stream().map(member -> receiver + ' ' + member.key()).collect(Collectors.toSet());
+        lanes.forEach(lane -> {
+            if (inFlight.merge(lane, 1, Integer::sum) > 1) {
+                overlaps.incrementAndGet();
+            }
+        });
         try {
-            answer(exchange, request(receiver, key, event, body));
+            answer(exchange, members);
         } finally {
-            inFlight.merge(lane, -1, Integer::sum);
+            lanes.forEach(lane -> inFlight.merge(lane, -1, Integer::sum));
         }
     }
 
-    private void answer(HttpExchange exchange, Attempt request) throws IOException {
-        Reaction reaction = behaviour.apply(request);
+    private void sameAsBefore(String id, byte[] body) {
+        Integer before = bodies.putIfAbsent(id, Arrays.hashCode(body));
+        if (before != null && before != Arrays.hashCode(body)) {
+            rewritten.incrementAndGet();
+        }
+    }
+
+    /** A batch is treated as the first of its members that is not simply taken. */
+    private void answer(HttpExchange exchange, List<Attempt> members) throws IOException {
+        Reaction reaction = members.stream()
+                .map(behaviour)
+                .filter(treatment -> !treatment.equals(Reaction.OK))
+                .findFirst()
+                .orElse(Reaction.OK);
         hold(reaction.waitMillis());
         synchronized (attempts) {
-            attempts.add(new Attempt(
-                    numbers.incrementAndGet(),
-                    request.receiver(),
-                    request.key(),
-                    request.type(),
-                    request.sequence(),
-                    request.id(),
-                    request.time(),
-                    request.state(),
-                    request.bodyHash(),
-                    request.arrivedNanos(),
-                    System.nanoTime(),
-                    reaction.take(),
-                    reaction.status()));
+            members.forEach(member -> attempts.add(
+                    member.answered(numbers.incrementAndGet(), System.nanoTime(), reaction.take(), reaction.status())));
         }
         hold(reaction.holdMillis());
         if (reaction.status() > 0) {
@@ -168,18 +182,18 @@ final class Witness implements AutoCloseable {
         }
     }
 
-    private Attempt request(String receiver, String key, JsonNode event, byte[] body) {
+    private static Attempt attempt(String receiver, JsonNode event) {
         JsonNode data = event.path("data");
         return new Attempt(
                 0,
                 receiver,
-                key,
+                event.path("source").asText() + '/' + event.path("subject").asText(),
                 event.path("type").asText(),
                 Long.parseLong(event.path("sequence").asText("0")),
                 event.path("id").asText(),
                 event.path("time").asText(),
                 data.path("status").asText(data.path("state").asText()),
-                Arrays.hashCode(body),
+                event.toString().hashCode(),
                 System.nanoTime(),
                 0,
                 false,

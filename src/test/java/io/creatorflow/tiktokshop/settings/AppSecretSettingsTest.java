@@ -11,20 +11,16 @@ import org.springframework.mock.env.MockEnvironment;
 class AppSecretSettingsTest {
 
     private static MockEnvironment good() {
-        MockEnvironment settings = new MockEnvironment()
+        return new MockEnvironment()
                 .withProperty("spring.datasource.url", "jdbc:postgresql://127.0.0.1/postgres")
                 .withProperty("tiktok-shop.app-key", "key")
                 .withProperty("tiktok-shop.app-secret", "a made-up secret of enough length")
                 .withProperty("tiktok-shop.token-key", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=")
                 .withProperty("tiktok-shop.api-url", "https://127.0.0.1")
-                .withProperty("tiktok-shop.auth-url", "https://127.0.0.1");
-        for (String downstream :
-                new String[] {"order-management", "inventory-tracking", "analytics", "shipping-automation"}) {
-            settings.withProperty("downstream." + downstream + ".url", "https://127.0.0.1");
-            settings.withProperty(
-                    "downstream." + downstream + ".secret", "whsec_q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=");
-        }
-        return settings;
+                .withProperty("tiktok-shop.auth-url", "https://127.0.0.1")
+                .withProperty("deliveries.receivers", "analytics")
+                .withProperty("downstream.analytics.url", "https://127.0.0.1")
+                .withProperty("downstream.analytics.secret", "whsec_q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=");
     }
 
     @Test

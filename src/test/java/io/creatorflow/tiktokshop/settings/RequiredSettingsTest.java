@@ -16,6 +16,7 @@ import org.springframework.mock.env.MockEnvironment;
 
 class RequiredSettingsTest {
 
+    private static final String RECEIVERS = "order-management,inventory-tracking,analytics,shipping-automation";
     private static final String KEY = base64("a key of exactly 32 random bytes");
 
     private final Path routes;
@@ -36,8 +37,8 @@ class RequiredSettingsTest {
         settings.setProperty("tiktok-shop.token-key", KEY);
         settings.setProperty("tiktok-shop.api-url", "https://open-api.example");
         settings.setProperty("tiktok-shop.auth-url", "https://auth.example");
-        for (String downstream :
-                new String[] {"order-management", "inventory-tracking", "analytics", "shipping-automation"}) {
+        settings.setProperty("deliveries.receivers", RECEIVERS);
+        for (String downstream : RECEIVERS.split(",")) {
             settings.setProperty("downstream." + downstream + ".url", "https://" + downstream + ".example/messages");
             settings.setProperty("downstream." + downstream + ".secret", "whsec_" + KEY);
         }
@@ -56,6 +57,7 @@ class RequiredSettingsTest {
         "tiktok-shop.token-key, TIKTOK_SHOP_TOKEN_KEY",
         "tiktok-shop.api-url, TIKTOK_SHOP_API_URL",
         "tiktok-shop.auth-url, TIKTOK_SHOP_AUTH_URL",
+        "deliveries.receivers, DELIVERIES_RECEIVERS",
         "downstream.order-management.url, DOWNSTREAM_ORDER_MANAGEMENT_URL",
         "downstream.order-management.secret, DOWNSTREAM_ORDER_MANAGEMENT_SECRET",
         "downstream.inventory-tracking.url, DOWNSTREAM_INVENTORY_TRACKING_URL",
@@ -66,6 +68,26 @@ class RequiredSettingsTest {
         settings.setProperty(property, " ");
 
         refused(variable + " is not set: set it to ");
+    }
+
+    @Test
+    void aReceiverThatIsAddedToTheKnobIsChecked() {
+        settings.setProperty("deliveries.receivers", RECEIVERS + ", returns-desk");
+        refused("DOWNSTREAM_RETURNS_DESK_URL is not set: ");
+
+        settings.setProperty("downstream.returns-desk.url", "https://returns-desk.example/messages");
+        refused("DOWNSTREAM_RETURNS_DESK_SECRET is not set: ");
+
+        settings.setProperty("downstream.returns-desk.secret", "whsec_" + KEY);
+        assertThatCode(() -> RequiredSettings.check(settings)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aReceiverThatIsTakenFromTheKnobIsNotAskedFor() {
+        settings.setProperty("deliveries.receivers", "order-management");
+        settings.setProperty("downstream.analytics.url", "");
+
+        assertThatCode(() -> RequiredSettings.check(settings)).doesNotThrowAnyException();
     }
 
     @Test

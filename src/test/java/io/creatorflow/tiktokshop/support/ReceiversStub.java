@@ -8,12 +8,8 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.creatorflow.tiktokshop.downstreams.Message;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 
 /** The four downstreams: they verify what comes in with the public library, and answer each entity as a test says. */
 public final class ReceiversStub {
@@ -61,36 +56,23 @@ public final class ReceiversStub {
         int answer(String receiver, JsonNode event, HttpExchange exchange) throws IOException;
     }
 
-    private final HttpServer server;
     private final ObjectMapper json = new ObjectMapper();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
 
-    private ReceiversStub(HttpServer server) {
-        this.server = server;
-    }
+    // the last field: the others are there when the first request comes
+    private final StubServer server = StubServer.start("receivers-stub", this::serve);
+
+    private ReceiversStub() {}
 
     /** Starts them on a free port of 127.0.0.1. */
     public static ReceiversStub start() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            ReceiversStub stub = new ReceiversStub(server);
-            server.createContext("/", stub::serve);
-            server.setExecutor(Executors.newCachedThreadPool(task -> {
-                Thread thread = new Thread(task, "receivers-stub");
-                thread.setDaemon(true);
-                return thread;
-            }));
-            server.start();
-            return stub;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ReceiversStub();
     }
 
     /** Where a receiver is. */
     public String url(String receiver) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + receiver;
+        return server.url() + "/" + receiver;
     }
 
     /** From now on, events about this entity are answered so. */

@@ -3,12 +3,8 @@ package io.creatorflow.tiktokshop.support;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -34,35 +29,22 @@ public final class TikTokShopStub {
         void to(Request request, HttpExchange exchange) throws IOException;
     }
 
-    private final HttpServer server;
     private final Map<String, List<Answer>> scripts = new ConcurrentHashMap<>();
     private final Map<String, List<Request>> requests = new ConcurrentHashMap<>();
 
-    private TikTokShopStub(HttpServer server) {
-        this.server = server;
-    }
+    // the last field: the others are there when the first request comes
+    private final StubServer server = StubServer.start("tiktok-shop-stub", this::serve);
+
+    private TikTokShopStub() {}
 
     /** Starts it on a free port of 127.0.0.1. */
     public static TikTokShopStub start() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            TikTokShopStub stub = new TikTokShopStub(server);
-            server.createContext("/", stub::serve);
-            server.setExecutor(Executors.newCachedThreadPool(task -> {
-                Thread thread = new Thread(task, "tiktok-shop-stub");
-                thread.setDaemon(true);
-                return thread;
-            }));
-            server.start();
-            return stub;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new TikTokShopStub();
     }
 
     /** Its address. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     /** Answers requests that carry this value by these, one after the other; the last one stays. */
