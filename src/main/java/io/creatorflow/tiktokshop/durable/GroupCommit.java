@@ -7,7 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -60,6 +60,8 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         CompletableFuture<R> result = new CompletableFuture<>();
         if (closed || !waiting.offer(new Entry<>(item, result))) {
             result.completeExceptionally(new RejectedExecutionException(closed ? "stopping" : "too many are waiting"));
+        } else if (gatherNanos > 0 && waiting.size() >= largest) {
+            writers.forEach(LockSupport::unpark);
         }
         return result;
     }
@@ -75,12 +77,10 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         while (!closed || !waiting.isEmpty()) {
             try {
                 batch.add(waiting.take());
-                gather(batch, next - System.nanoTime());
             } catch (InterruptedException e) {
-                if (batch.isEmpty()) {
-                    continue;
-                }
+                continue;
             }
+            gather(batch, next - System.nanoTime());
             waiting.drainTo(batch, largest - batch.size());
             next = System.nanoTime() + gatherNanos;
             commit(batch);
@@ -88,9 +88,10 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         }
     }
 
-    private void gather(List<Entry<T, R>> batch, long nanos) throws InterruptedException {
-        if (nanos > 0 && batch.size() + waiting.size() < largest && !closed) {
-            TimeUnit.NANOSECONDS.sleep(nanos);
+    private void gather(List<Entry<T, R>> batch, long nanos) {
+        long until = System.nanoTime() + nanos;
+        while (until - System.nanoTime() > 0 && batch.size() + waiting.size() < largest && !closed) {
+            LockSupport.parkNanos(this, until - System.nanoTime());
         }
     }
 

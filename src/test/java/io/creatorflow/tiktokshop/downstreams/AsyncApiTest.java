@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import io.creatorflow.tiktokshop.support.MessageContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,10 +85,52 @@ class AsyncApiTest {
     }
 
     @Test
+    void onlyAnalyticsGetsBatchesAndOfAllItsMessages() {
+        Set<String> members = new TreeSet<>(batch().path("payload").findValuesAsText("$ref"));
+        Set<String> messages = new TreeSet<>();
+        document.at("/channels/analytics/messages")
+                .forEach(message -> messages.add(message.path("$ref").asText()));
+
+        assertThat(messages.remove("#/components/messages/batch")).isTrue();
+        assertThat(members)
+                .isEqualTo(new TreeSet<>(
+                        messages.stream().map(message -> message + "/payload").toList()));
+        assertThat(document.path("channels").findValues("batch")).hasSize(1);
+    }
+
+    @Test
+    void aBatchSaysWhatItIs() {
+        assertThat(batch().path("contentType").asText())
+                .isEqualTo("application/cloudevents-batch+json")
+                .isEqualTo(batch().at("/headers/properties/content-type/const").asText());
+        JsonNode id = batch().at("/headers/properties/webhook-id");
+        assertThat(id.at("/examples/0").asText()).matches(id.path("pattern").asText());
+        assertThat("batch_" + UUID.randomUUID()).matches(id.path("pattern").asText());
+    }
+
+    @Test
+    void theExamplesTogetherFitABatch() throws IOException {
+        ArrayNode examples = MAPPER.createArrayNode();
+        for (String type : MessageContract.types()) {
+            examples.add(MAPPER.readTree(MessageContract.SCHEMAS
+                    .resolve("examples/" + type + ".json")
+                    .toFile()));
+        }
+
+        assertThat(batchViolations(examples)).isEmpty();
+        assertThat(batchViolations(MAPPER.createArrayNode().add(examples.get(0))))
+                .as("one message comes alone")
+                .isNotEmpty();
+        assertThat(batchViolations(examples.deepCopy().add(MAPPER.createObjectNode())))
+                .as("a member that is no message")
+                .isNotEmpty();
+    }
+
+    @Test
     void noMessageIsDescribedThatDoesNotExist() {
         Set<String> described = new TreeSet<>();
         document.path("components").path("messages").forEach(message -> {
-            if (message.has("payload")) {
+            if (message.has("payload") && !message.equals(batch())) {
                 described.add(message.path("name").asText().substring(Message.TYPE_PREFIX.length()));
             }
         });
@@ -131,8 +177,21 @@ class AsyncApiTest {
                         .path("messages")
                         .fieldNames()
                         .forEachRemaining(type -> described.add(channel.getKey() + " " + type)));
-        described.removeIf(line -> line.startsWith("answers "));
+        described.removeIf(line -> line.startsWith("answers ") || line.endsWith(" batch"));
         assertThat(sent).isEqualTo(described).hasSizeGreaterThan(4);
+    }
+
+    private static Set<ValidationMessage> batchViolations(JsonNode batch) {
+        Path place = FILE.resolveSibling("asyncapi-batch.json");
+        ObjectNode schema = document.deepCopy();
+        schema.put("$ref", "#/components/messages/batch/payload");
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(SchemaLocation.of(place.toUri().toString()), schema)
+                .validate(batch);
+    }
+
+    private static JsonNode batch() {
+        return document.at("/components/messages/batch");
     }
 
     private static Set<String> names(String section) {

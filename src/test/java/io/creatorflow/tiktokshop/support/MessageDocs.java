@@ -39,7 +39,7 @@ public final class MessageDocs {
         line("");
         line("Written from the schemas in [routes/schemas](" + FOLDER
                 + ") by a test; do not edit. How messages are sent,");
-        line("signed and answered is in [asyncapi.yaml](asyncapi.yaml).");
+        line("alone or in batches, signed and answered is in [asyncapi.yaml](asyncapi.yaml).");
         line("");
         line(
                 "The schemas are open: a reader ignores fields and words it does not know, since both may be added within a");
