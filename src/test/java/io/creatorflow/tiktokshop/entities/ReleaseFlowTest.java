@@ -57,7 +57,7 @@ class ReleaseFlowTest {
                         .as(received.type())
                         .isEmpty());
         assertThat(RECEIVERS.received(order))
-                .extracting(received -> received.receiver() + received.header("webhook-id"))
+                .extracting(received -> received.receiver() + received.event().path("id"))
                 .doesNotHaveDuplicates();
     }
 
