@@ -154,16 +154,19 @@ final class ReceiverQueue implements AutoCloseable {
         outcomes.forEach(metrics::count);
         return commits.submit(outcomes).exceptionally(failure -> {
             leases.renounce(outcomes.get(0).delivery().lease());
-            LOG.warn("An outcome for {} could not be stored: {}", wish.receiver(), failure.getMessage());
             return false;
         });
     }
 
     private List<Boolean> commit(List<List<Outcome>> keys) {
-        SettleDeliveries.Settled settled = settle.settle(
-                wish.receiver(),
-                wish.snapshots(),
-                keys.stream().flatMap(List::stream).toList());
+        List<Outcome> outcomes = keys.stream().flatMap(List::stream).toList();
+        SettleDeliveries.Settled settled;
+        try {
+            settled = settle.settle(wish.receiver(), wish.snapshots(), outcomes);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("{} outcomes for {} could not be stored: {}", outcomes.size(), wish.receiver(), e.getMessage());
+            throw e;
+        }
         if (settled.more()) {
             look.set(true);
         }
