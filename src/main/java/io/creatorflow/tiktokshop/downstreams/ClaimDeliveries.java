@@ -151,7 +151,8 @@ class ClaimDeliveries {
                 .param("keys", keys.keySet().toArray(Long[]::new))
                 .query((row, number) -> {
                     Key key = Objects.requireNonNull(keys.get(row.getLong("entity_key")));
-                    int attempts = begun.add(key.entityKey()) ? key.attempts() : 0;
+                    boolean counted = begun.add(key.entityKey()) || key.batch() != null;
+                    int attempts = counted ? key.attempts() : 0;
                     return delivery(wish.receiver(), key, attempts, row, lease, probe);
                 })
                 .list();

@@ -185,6 +185,25 @@ class DeliveriesTest {
     }
 
     @Test
+    void aBatchWhoseTimeIsUpIsParkedWhole() {
+        TestMessages other = new TestMessages(context, receiver);
+        messages.appendAboutOneRevision("order.updated.v1", "order.released.v1");
+        other.append(UPDATED);
+        settleAll(oneBatch(), this::unavailable);
+        database.sql("update delivery_key set attempts = 3 where receiver = :receiver")
+                .param("receiver", receiver)
+                .update();
+        messages.due();
+        other.due();
+
+        settleAll(claimBatches(1).get(0), this::unavailable);
+
+        assertThat(messages.parked()).hasSize(2);
+        assertThat(other.parked()).hasSize(1);
+        assertThat(messages.waiting() + other.waiting()).isZero();
+    }
+
+    @Test
     void theMessagesOfARefusedBatchGoOneByOne() {
         TestMessages other = new TestMessages(context, receiver);
         messages.append(UPDATED);

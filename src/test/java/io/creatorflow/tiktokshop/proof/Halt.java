@@ -23,7 +23,7 @@ enum Halt {
     AFTER_CLAIM_OF_HINTS,
     /** Orders are read, and merging them is not yet committed. */
     BEFORE_COMMIT_OF_MERGE("entity"),
-    /** Deliveries are claimed and sent, and the receivers have not answered yet. */
+    /** Deliveries are sent; some receivers have not answered yet, others are not ready to take anything. */
     BETWEEN_SEND_AND_ANSWER,
     /** The receivers have it, and settling that is not yet committed. */
     BEFORE_COMMIT_OF_SETTLEMENT("delivery_done");
@@ -60,8 +60,10 @@ enum Halt {
                 world.tiktok.apiFaults("");
             }
             case BETWEEN_SEND_AND_ANSWER -> {
-                world.witness.behave(request -> Reaction.takeThenHold(2000));
-                until(() -> world.witness.held() > 0);
+                world.witness.behave(request ->
+                        request.key().hashCode() % 2 == 0 ? Reaction.takeThenHold(2000) : Reaction.refuse(503));
+                until(() -> world.witness.held() > 0
+                        && world.witness.attempts().stream().anyMatch(attempt -> !attempt.taken()));
                 deed.run();
                 world.witness.behaveWell();
             }
