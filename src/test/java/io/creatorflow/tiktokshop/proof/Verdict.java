@@ -11,11 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the receivers got, held against the truth.
  *
- * @param lost acknowledged webhooks that are not in the inbox
+ * @param lost acknowledged webhooks that are not in the inbox, and messages booked as delivered that no receiver took
  * @param differing what a receiver believes of an order that is not so, in words
  * @param doubleEffects effects that a receiver which keeps ids had twice: two ids for one receiver, entity, type, sequence
  * @param changedBodies ids that came with different bytes
@@ -50,7 +51,7 @@ record Verdict(
         List<String> differing = new ArrayList<>();
         orders.forEach(order -> differing.addAll(differences(order, latest)));
         return new Verdict(
-                lost(world),
+                lost(world) + untaken(world, attempts),
                 differing,
                 doubleEffects(attempts),
                 changedBodies(attempts) + world.witness.rewritten(),
@@ -76,6 +77,28 @@ record Verdict(
         return world.sender.acknowledged().keySet().stream()
                 .filter(hash -> !kept.contains(hash))
                 .count();
+    }
+
+    /** Deliveries that are booked as delivered, and that no receiver ever took. */
+    private static long untaken(World world, List<Attempt> attempts) {
+        Set<String> taken = attempts.stream()
+                .filter(Attempt::taken)
+                .map(attempt -> attempt.receiver() + ' ' + attempt.id())
+                .collect(Collectors.toSet());
+        long untaken = 0;
+        try (Connection connection = world.connect();
+                ResultSet row = connection.createStatement().executeQuery("""
+                                select d.receiver || ' ' || m.id from delivery_done d
+                                join message m on m.day = d.message_day and m.position = d.message_position
+                                where d.outcome = 'delivered'
+                                """)) {
+            while (row.next()) {
+                untaken += taken.contains(row.getString(1)) ? 0 : 1;
+            }
+            return untaken;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Map<String, Attempt> latest(List<Attempt> attempts) {
