@@ -108,7 +108,20 @@ final class Backlog {
             for (int i = 0; i < CLAIMS; i++) {
                 long begin = System.nanoTime();
                 List<Map<String, Object>> claimed = database.queryForList(
-                        claim(), Map.of("receiver", SLOW, "probe", false, "most", CLAIM_SIZE, "owner", new UUID(0, i)));
+                        claim(),
+                        Map.of(
+                                "receiver",
+                                SLOW,
+                                "probe",
+                                false,
+                                "most",
+                                CLAIM_SIZE,
+                                "owner",
+                                new UUID(0, i),
+                                "batches",
+                                false,
+                                "batch",
+                                new UUID(1, i)));
                 times.add(System.nanoTime() - begin);
                 connection.rollback();
                 if (claimed.size() != CLAIM_SIZE) {
