@@ -31,7 +31,7 @@ class DatabaseConnectionsTest {
 
     @Test
     void statementsOfThePoolAreShortAndUpkeepMayTakeLong() throws Exception {
-        assertThat(longestStatement(pool)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(longestStatement(pool)).isEqualTo(Duration.ofSeconds(2));
         assertThat(longestStatement(upkeep)).isEqualTo(Duration.ofMinutes(10));
     }
 
