@@ -79,7 +79,7 @@ create table entity (
   content_sha256 bytea not null,
   content json not null,
   primary key (kind, shop_id, entity_id)
-) with (fillfactor = 80);
+) with (fillfactor = 80, toast_tuple_target = 8160);
 alter table entity alter column content set storage external;
 
 -- Each message once, exactly the bytes that every attempt sends.
@@ -149,7 +149,7 @@ create table delivery_done (
   done_at timestamptz not null default clock_timestamp()
 ) partition by range (day);
 create table delivery_done_default partition of delivery_done default;
-create index delivery_done_message on delivery_done (message_position);
+create index delivery_done_message on delivery_done using brin (message_position);
 
 -- The state of a receiver's endpoint: while failures > 0 and probe_at is set, its queue is held.
 create table downstream (
@@ -193,7 +193,7 @@ begin
   foreach history in array array['inbox', 'message', 'delivery_done'] loop
     for offset_days in -days_back .. days_ahead loop
       if to_regclass(history || to_char(today + offset_days, '_YYYYMMDD')) is null then
-        execute format('create table %I partition of %I for values from (%L) to (%L)',
+        execute format('create table %I partition of %I for values from (%L) to (%L) with (toast_tuple_target = 8160)',
           history || to_char(today + offset_days, '_YYYYMMDD'), history, today + offset_days, today + offset_days + 1);
         made := made + 1;
       end if;

@@ -37,12 +37,12 @@ class ClaimDeliveries {
             """;
     private static final String CLAIM = """
             with live as (
-              select receiver, entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
+              select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
               where receiver = :receiver and lane = 0 and owner is null and due_at <= statement_timestamp()
                 and (:probe or not exists (select 1 from downstream where receiver = :receiver and probe_at is not null))
               order by due_at limit :most for update skip locked),
             bulk as (
-              select receiver, entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
+              select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
               where receiver = :receiver and lane = 1 and owner is null and due_at <= statement_timestamp()
                 and (:probe or not exists (select 1 from downstream where receiver = :receiver and probe_at is not null))
               order by due_at limit :most - (select count(*) from live) for update skip locked),
@@ -54,7 +54,8 @@ class ClaimDeliveries {
               batch = case when due.batched then :batch else k.batch end,
               members = case when due.batched and k.entity_key = made.leader then made.members else k.members end,
               due_at = case when due.batched and k.entity_key <> made.leader then 'infinity' else k.due_at end
-            from due, made where k.receiver = due.receiver and k.entity_key = due.entity_key
+            from due, made where due.entity_key = k.entity_key and k.receiver = :receiver
+              and k.entity_key = any (array(select entity_key from due))
             returning k.entity_key, k.epoch, k.attempts, k.batch, k.due_at < 'infinity' as leads,
               case when not due.batched then k.members end as followers
             """;
@@ -73,7 +74,9 @@ class ClaimDeliveries {
                 where newer.receiver = :receiver and newer.entity_key = claimed.entity_key and newer.type = d.type
                   and newer.revision > d.revision))
               order by d.revision fetch first 1 row with ties) d
-            join message m on m.day = d.message_day and m.position = d.message_position
+            cross join lateral (
+              select id, body, created_at from message
+              where day = d.message_day and position = d.message_position offset 0) m
             order by d.message_position
             """;
 

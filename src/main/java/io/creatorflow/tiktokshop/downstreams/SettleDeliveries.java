@@ -30,21 +30,33 @@ class SettleDeliveries {
                 :reasons::text[])
                 as o (entity_key, owner, epoch, revision, position, type, outcome, attempts, delay, burn, batched, reason)),
             held as (
-              select o.*, k.waiting, k.attempts as key_attempts from delivery_key k join outcome o using (entity_key)
-              where k.receiver = :receiver and k.owner = o.owner and k.epoch = o.epoch
-              order by k.entity_key for update of k),
+              select o.*, k.waiting, k.attempts as key_attempts from (select * from outcome order by entity_key) o
+              cross join lateral (
+                select waiting, attempts from delivery_key
+                where receiver = :receiver and entity_key = o.entity_key and owner = o.owner and epoch = o.epoch
+                for update) k),
+            leaving as (
+              select d.*, h.reason, h.attempts,
+                case when d.message_position = h.position then h.outcome else 'superseded' end as outcome
+              from held h cross join lateral (
+                select entity_key, message_position from delivery
+                where receiver = :receiver and entity_key = h.entity_key
+                  and (revision = h.revision and message_position = h.position
+                    or :snapshots and h.outcome in ('delivered', 'parked') and type = h.type and revision < h.revision)
+                offset 0) d
+              where h.outcome <> 'again'),
             left_queue as (
-              delete from delivery d using held h
-              where d.receiver = :receiver and d.entity_key = h.entity_key and h.outcome <> 'again'
-                and (d.revision = h.revision and d.message_position = h.position
-                  or :snapshots and h.outcome in ('delivered', 'parked') and d.type = h.type and d.revision < h.revision)
-              returning d.entity_key, d.message_position, d.message_day, d.type, h.reason, h.attempts,
-                case when d.message_position = h.position then h.outcome else 'superseded' end as outcome),
+              delete from delivery d using leaving l
+              where d.receiver = :receiver and d.entity_key = any (array(select entity_key from leaving))
+                and d.entity_key = l.entity_key and d.message_position = l.message_position
+              returning d.entity_key, d.message_position, d.message_day, d.type, l.reason, l.attempts, l.outcome),
             overtaken as (
-              delete from delivery_parked p using held h
-              where :snapshots and h.outcome = 'delivered' and p.receiver = :receiver and p.entity_key = h.entity_key
-                and p.type = h.type and p.message_position < h.position
-              returning p.message_position, p.message_day, p.attempts),
+              delete from delivery_parked where :snapshots and receiver = :receiver
+                and entity_key = any (array(select entity_key from held where outcome = 'delivered'))
+                and exists (
+                  select 1 from held h where h.outcome = 'delivered' and h.entity_key = delivery_parked.entity_key
+                    and h.type = delivery_parked.type and h.position > delivery_parked.message_position)
+              returning message_position, message_day, attempts),
             history as (
               insert into delivery_done (receiver, message_position, message_day, outcome, attempts)
               select :receiver, message_position, message_day, outcome, attempts from left_queue where outcome <> 'parked'
@@ -63,15 +75,16 @@ class SettleDeliveries {
               from held h left join gone g using (entity_key)
               order by h.entity_key, h.position desc),
             emptied as (
-              delete from delivery_key k using remaining r
-              where k.receiver = :receiver and k.entity_key = r.entity_key and r.waiting = 0),
+              delete from delivery_key where receiver = :receiver
+                and entity_key = any (array(select entity_key from remaining where waiting = 0))),
             released as (
               update delivery_key k set owner = null, waiting = r.waiting, attempts = r.attempts,
                 batch = case when r.batched <> 'no' then k.batch end,
                 members = case when r.batched = 'leader' then k.members end,
                 due_at = case r.batched when 'follower' then 'infinity'
                   else statement_timestamp() + make_interval(secs => r.delay) end
-              from remaining r where k.receiver = :receiver and k.entity_key = r.entity_key and r.waiting > 0),
+              from remaining r where r.waiting > 0 and r.entity_key = k.entity_key and k.receiver = :receiver
+                and k.entity_key = any (array(select entity_key from remaining where waiting > 0))),
             booked as (
               insert into ledger as l (receiver, backend, delivered, superseded, parked, unparked, discarded)
               select :receiver, pg_backend_pid(), count(*) filter (where outcome = 'delivered'),

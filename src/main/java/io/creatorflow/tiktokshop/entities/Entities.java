@@ -43,7 +43,8 @@ class Entities {
             update entity e set read_at = again.read_at
             from unnest(:kinds::text[], :shops::text[], :ids::text[], :times::timestamptz[], :reads::timestamptz[])
               as again (kind, shop_id, entity_id, update_time, read_at)
-            where e.kind = again.kind and e.shop_id = again.shop_id and e.entity_id = again.entity_id
+            where e.kind = any (:kinds::text[]) and e.shop_id = any (:shops::text[]) and e.entity_id = any (:ids::text[])
+              and e.kind = again.kind and e.shop_id = again.shop_id and e.entity_id = again.entity_id
               and e.update_time = again.update_time and e.read_at < again.read_at
             """;
 

@@ -21,30 +21,30 @@ class SettleHints {
                 :dues::timestamptz[], :delays::float8[], :reasons::text[])
                 as l (entity_id, epoch, version, outcome, due_at, delay, reason)),
             held as (
-              select h.kind, h.shop_id, h.entity_id, h.version <> l.version as asked_again,
-                l.outcome, l.due_at, l.delay, l.reason
-              from hint h join look l using (entity_id)
-              where h.kind = :kind and h.shop_id = :shop and h.owner = :owner and h.epoch = l.epoch
-              order by h.entity_id for update of h),
+              select l.entity_id, h.version <> l.version as asked_again, l.outcome, l.due_at, l.delay, l.reason
+              from (select * from look order by entity_id) l cross join lateral (
+                select version from hint
+                where kind = :kind and shop_id = :shop and entity_id = l.entity_id and owner = :owner and epoch = l.epoch
+                for update) h),
             gone as (
-              delete from hint h using held where h.kind = held.kind and h.shop_id = held.shop_id
-                and h.entity_id = held.entity_id and not held.asked_again and held.outcome in ('done', 'parked')),
+              delete from hint where kind = :kind and shop_id = :shop and entity_id = any (array(
+                select entity_id from held where not asked_again and outcome in ('done', 'parked')))),
             stays as (
               update hint h set owner = null, failures = 0,
                 due_at = case when held.asked_again then statement_timestamp()
                   else coalesce(held.due_at, statement_timestamp() + make_interval(secs => held.delay)) end,
                 looks = case when held.outcome = 'again' then h.looks + 1 else 0 end,
                 believe = held.outcome = 'reread'
-              from held where h.kind = held.kind and h.shop_id = held.shop_id and h.entity_id = held.entity_id
-                and (held.asked_again or held.outcome not in ('done', 'parked'))),
+              from held where h.kind = :kind and h.shop_id = :shop and h.entity_id = any (:ids::text[])
+                and h.entity_id = held.entity_id and (held.asked_again or held.outcome not in ('done', 'parked'))),
             parked as (
               insert into hint_parked as p (kind, shop_id, entity_id, reason)
-              select kind, shop_id, entity_id, reason from held where outcome = 'parked' and not asked_again
+              select :kind, :shop, entity_id, reason from held where outcome = 'parked' and not asked_again
               on conflict (kind, shop_id, entity_id) do update set
                 reason = excluded.reason, parked_at = clock_timestamp()),
             mended as (
-              delete from hint_parked p using held where p.kind = held.kind and p.shop_id = held.shop_id
-                and p.entity_id = held.entity_id and held.outcome in ('done', 'then'))
+              delete from hint_parked where kind = :kind and shop_id = :shop and entity_id = any (array(
+                select entity_id from held where outcome in ('done', 'then'))))
             select count(*) from held
             """;
 
@@ -78,8 +78,8 @@ class SettleHints {
             update hint h set owner = null, failures = h.failures + :failures,
               due_at = statement_timestamp() + make_interval(secs => :delay)
             from unnest(:ids::text[], :epochs::bigint[]) as c (entity_id, epoch)
-            where h.kind = :kind and h.shop_id = :shop and h.entity_id = c.entity_id
-              and h.owner = :owner and h.epoch = c.epoch
+            where h.kind = :kind and h.shop_id = :shop and h.entity_id = any (:ids::text[])
+              and h.entity_id = c.entity_id and h.owner = :owner and h.epoch = c.epoch
             """;
 
     /**

@@ -46,12 +46,13 @@ public class WaitingHints {
               where s.state = 'connected' and s.shop_id <> all (:busy::text[])
               order by oldest.due_at limit 1),
             due as (
-              select h.kind, h.shop_id, h.entity_id from hint h
+              select h.entity_id from hint h
               where h.kind = :kind and h.shop_id = (select shop_id from head) and h.lane = :lane and h.owner is null
                 and h.due_at <= statement_timestamp() and h.failures = (select failures from head)
               order by h.due_at limit (select greatest(1, :largest >> failures) from head) for update skip locked)
             update hint h set owner = :owner, epoch = h.epoch + 1
-            from due where h.kind = due.kind and h.shop_id = due.shop_id and h.entity_id = due.entity_id
+            where h.kind = :kind and h.shop_id = (select shop_id from head)
+              and h.entity_id = any (array(select entity_id from due))
             returning h.shop_id, h.entity_id, h.newest_event, h.version, h.looks, h.believe, h.failures, h.epoch
             """;
 

@@ -41,22 +41,23 @@ public class WaitingEvents {
               select w.day, w.body_sha256, w.attempts, w.due_at from inbox_waiting w
               where w.due_at <= statement_timestamp() and w.attempts = (select attempts from head)
               order by w.due_at limit (select greatest(1, :largest >> attempts) from head) for update skip locked)
-            select d.day::text, d.body_sha256, d.attempts, i.event_type, i.shop_id, i.received_at, i.body
-            from due d join inbox i using (day, body_sha256) order by d.due_at
+            select d.day::text, d.body_sha256, d.attempts, i.* from due d
+            cross join lateral (
+              select event_type, shop_id, received_at, body from inbox
+              where day = d.day and body_sha256 = d.body_sha256 offset 0) i
+            order by d.due_at
             """;
     private static final String SETTLE = """
-            delete from inbox_waiting w using unnest(:days::text[]::date[], :hashes::bytea[]) as routed (day, body_sha256)
-            where w.day = routed.day and w.body_sha256 = routed.body_sha256
+            delete from inbox_waiting where day = :day::text::date and body_sha256 = any (:hashes::bytea[])
             """;
     private static final String AGAIN = """
-            update inbox_waiting w set attempts = attempts + 1, due_at = statement_timestamp()
-            from unnest(:days::text[]::date[], :hashes::bytea[]) as failed (day, body_sha256)
-            where w.day = failed.day and w.body_sha256 = failed.body_sha256
+            update inbox_waiting set attempts = attempts + 1, due_at = statement_timestamp()
+            where day = :day::text::date and body_sha256 = any (:hashes::bytea[])
             """;
     private static final String PARK = """
             with parked as (
-              delete from inbox_waiting w using unnest(:days::text[]::date[], :hashes::bytea[]) as failed (day, body_sha256)
-              where w.day = failed.day and w.body_sha256 = failed.body_sha256 returning w.day, w.body_sha256)
+              delete from inbox_waiting where day = :day::text::date and body_sha256 = any (:hashes::bytea[])
+              returning day, body_sha256)
             insert into inbox_parked (day, body_sha256, reason) select day, body_sha256, :reason from parked
             """;
 
@@ -95,7 +96,7 @@ public class WaitingEvents {
 
     /** The batch is routed: its events wait no longer. */
     public void settle(EventBatch batch) {
-        update(SETTLE, batch).update();
+        update(SETTLE, batch, "");
     }
 
     /**
@@ -113,9 +114,9 @@ public class WaitingEvents {
         try {
             if (batch.size() == 1) {
                 LOG.warn("An event could not be routed and is parked: {}", cause.toString());
-                update(PARK, batch).param("reason", cause.toString()).update();
+                update(PARK, batch, cause.toString());
             } else {
-                update(AGAIN, batch).update();
+                update(AGAIN, batch, "");
             }
             return true;
         } catch (DataAccessException e) {
@@ -124,11 +125,16 @@ public class WaitingEvents {
         }
     }
 
-    private JdbcClient.StatementSpec update(String sql, EventBatch batch) {
-        List<EventKey> keys = batch.keys();
-        return database.sql(sql)
-                .param("days", keys.stream().map(EventKey::day).toArray(String[]::new))
-                .param("hashes", keys.stream().map(EventKey::bodySha256).toArray(byte[][]::new));
+    /** A statement for each day on which the events came, which is one except at midnight. */
+    private void update(String sql, EventBatch batch, String reason) {
+        Map<String, List<byte[]>> days = batch.keys().stream()
+                .collect(Collectors.groupingBy(
+                        EventKey::day, Collectors.mapping(EventKey::bodySha256, Collectors.toList())));
+        days.forEach((day, hashes) -> database.sql(sql)
+                .param("day", day)
+                .param("hashes", hashes.toArray(byte[][]::new))
+                .param("reason", reason)
+                .update());
     }
 
     private static String type(ResultSet row) throws SQLException {
