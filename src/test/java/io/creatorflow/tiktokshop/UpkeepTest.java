@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @IntegrationTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -34,6 +35,9 @@ class UpkeepTest {
 
     @Autowired
     private CamelContext camel;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private Outbox outbox;
@@ -126,7 +130,7 @@ class UpkeepTest {
                 body.getBytes(StandardCharsets.UTF_8));
         MessageGroup group = new MessageGroup(type, List.of(message), false);
         camel.createProducerTemplate().sendBody("direct:route-messages", group);
-        outbox.append(List.of(group));
+        transaction.executeWithoutResult(status -> outbox.append(List.of(group)));
     }
 
     private static String partition(int daysAhead) {

@@ -1,11 +1,15 @@
 package io.creatorflow.tiktokshop.downstreams;
 
+import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What waits for the downstreams, as their routes use it: {@code next} claims a delivery, and exactly one of
@@ -50,12 +55,44 @@ public class Deliveries implements DisposableBean {
         this.deadline = deadline;
     }
 
-    /** Says that something may wait for a receiver. */
-    public void look(String receiver) {
-        ReceiverQueue queue = queues.get(receiver);
-        if (queue != null) {
-            queue.look();
+    /**
+     * Says that something may have come due.
+     *
+     * @param receivers names joined by commas
+     */
+    public void look(String receivers) {
+        for (String receiver : receivers.split(",")) {
+            ReceiverQueue queue = queues.get(receiver);
+            if (queue != null) {
+                queue.claimed().look();
+                queue.letGoIfNobodyAsks();
+            }
         }
+    }
+
+    /** What new live deliveries to a receiver may be claimed under as they are stored; empty when they have to wait. */
+    Optional<Lease> ready(String receiver) {
+        ReceiverQueue queue = queues.get(receiver);
+        return queue == null ? Optional.empty() : queue.claimed().ready(deadline);
+    }
+
+    /**
+     * Gives deliveries that were claimed as they were stored to their senders, as soon as the transaction is committed.
+     *
+     * @param claimed in the order in which they go out
+     * @param stored how many were stored for each receiver: what was not claimed is looked for
+     */
+    void handOver(List<Delivery> claimed, Map<String, Integer> stored) {
+        TransactionSynchronizationManager.registerSynchronization(new HandOver(claimed, leases, () -> {
+            Map<String, List<Delivery>> receivers = claimed.stream().collect(Collectors.groupingBy(Delivery::receiver));
+            stored.forEach((receiver, count) -> {
+                List<Delivery> own = receivers.getOrDefault(receiver, List.of());
+                ReceiverQueue queue = queues.get(receiver);
+                if (queue != null) {
+                    queue.claimed().add(own, count);
+                }
+            });
+        }));
     }
 
     /**

@@ -2,17 +2,13 @@ package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.GroupCommit;
-import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +25,17 @@ final class ReceiverQueue implements AutoCloseable {
     private static final Duration BETWEEN_SETTLEMENTS = Duration.ofMillis(10);
 
     private final Wish wish;
-    private final ClaimDeliveries claim;
     private final SettleDeliveries settle;
     private final Leases leases;
     private final DeliveryMetrics metrics;
     private final GroupCommit<List<Outcome>, Boolean> commits;
-    private final Queue<InHand> claimed = new ArrayDeque<>();
+    private final Claimed claimed;
     private final Map<Long, InHand> inHand = new ConcurrentHashMap<>();
     private final Map<String, InHand> senders = new ConcurrentHashMap<>();
-    private final AtomicBoolean look = new AtomicBoolean(true);
 
     ReceiverQueue(Wish wish, ClaimDeliveries claim, SettleDeliveries settle, Leases leases, DeliveryMetrics metrics) {
         this.wish = wish;
-        this.claim = claim;
+        this.claimed = new Claimed(wish, claim, leases);
         this.settle = settle;
         this.leases = leases;
         this.metrics = metrics;
@@ -49,8 +43,15 @@ final class ReceiverQueue implements AutoCloseable {
                 "settle-" + wish.receiver(), 1, SETTLE_SIZE, 10_000, BETWEEN_SETTLEMENTS, this::commit);
     }
 
-    void look() {
-        look.set(true);
+    Claimed claimed() {
+        return claimed;
+    }
+
+    /** Lets what was claimed go when no sender has asked for a while. */
+    void letGoIfNobodyAsks() {
+        if (!claimed.isAskedFor()) {
+            letGo();
+        }
     }
 
     /**
@@ -91,12 +92,9 @@ final class ReceiverQueue implements AutoCloseable {
                         : delivery -> new Outcome.Failed(delivery, "the route ended without an outcome"));
     }
 
-    private synchronized @Nullable InHand take(Duration deadline) {
+    private @Nullable InHand take(Duration deadline) {
         while (true) {
-            if (claimed.isEmpty() && look.compareAndSet(true, false)) {
-                fill(deadline);
-            }
-            InHand key = claimed.poll();
+            InHand key = claimed.poll(deadline);
             Posting first = key == null ? null : key.current();
             if (first == null) {
                 return null;
@@ -106,25 +104,6 @@ final class ReceiverQueue implements AutoCloseable {
                 return key;
             }
             settle(first, Outcome.Untried::new);
-        }
-    }
-
-    private void fill(Duration deadline) {
-        Lease lease = leases.current();
-        if (!lease.outlasts(deadline)) {
-            look.set(true);
-            return;
-        }
-        try {
-            List<List<? extends Posting>> postings = claim.claim(wish, lease);
-            postings.forEach(key -> claimed.add(new InHand(key)));
-            if (!postings.isEmpty()) {
-                look.set(true);
-            }
-        } catch (DataAccessException | TransactionException e) {
-            leases.renounce(lease);
-            look.set(true);
-            LOG.warn("Deliveries to {} could not be claimed: {}", wish.receiver(), e.getMessage());
         }
     }
 
@@ -168,7 +147,7 @@ final class ReceiverQueue implements AutoCloseable {
             throw e;
         }
         if (settled.more()) {
-            look.set(true);
+            claimed.look();
         }
         if (settled.held()) {
             letGo();
@@ -177,8 +156,8 @@ final class ReceiverQueue implements AutoCloseable {
     }
 
     /** The queue is held: what was claimed ahead is not sent. */
-    private synchronized void letGo() {
-        for (InHand key = claimed.poll(); key != null; key = claimed.poll()) {
+    private void letGo() {
+        for (InHand key : claimed.clear()) {
             key.settle(Outcome.Untried::new);
             submit(key.outcomes());
         }

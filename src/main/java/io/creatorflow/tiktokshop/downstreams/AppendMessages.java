@@ -1,0 +1,132 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import io.creatorflow.tiktokshop.durable.Lease;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stores messages and a delivery for each receiver, by one statement. A key that nothing waited for may be claimed along
+ * with it, so that its deliveries need not be looked for and read again; not while its endpoint is held, nor when the messages
+ * are about several revisions, as no claim holds more than one.
+ */
+@Component
+class AppendMessages {
+
+    /**
+     * Who gets the messages of a type.
+     *
+     * @param lane 0 for live messages, 1 for bulk
+     * @param lease what the receiver's new keys are claimed under; null when they wait for a claim
+     */
+    record Address(
+            String type,
+            String receiver,
+            short lane,
+            @Nullable Lease lease) {}
+
+    private static final String APPEND = """
+            with stored as (
+              insert into message (id, type, entity_key, revision, body)
+              select * from unnest(:ids::text[], :types::text[], :keys::bigint[], :revisions::bigint[], :bodies::bytea[])
+              returning day, position, id, type, entity_key, revision, created_at),
+            addressed as (
+              select a.receiver, a.lane, a.owner, count(*) over (partition by a.receiver, s.entity_key) as together, s.*
+              from stored s
+              join unnest(:addressed::text[], :receivers::text[], :lanes::smallint[], :owners::uuid[])
+                as a (type, receiver, lane, owner) using (type)),
+            deliveries as (
+              insert into delivery (receiver, entity_key, revision, message_position, message_day, type)
+              select receiver, entity_key, revision, position, day, type from addressed),
+            keys as (
+              insert into delivery_key as k (receiver, entity_key, waiting, lane, owner, epoch)
+              select receiver, entity_key, waiting, lane, owner, (owner is not null)::integer from (
+                select receiver, entity_key, count(*) as waiting, min(lane) as lane,
+                  case when min(revision) = max(revision) and receiver not in (
+                    select receiver from downstream where probe_at is not null) then (array_agg(owner))[1] end as owner
+                from addressed group by receiver, entity_key order by receiver, entity_key) made
+              on conflict (receiver, entity_key) do update set
+                waiting = k.waiting + excluded.waiting, lane = least(k.lane, excluded.lane)
+              returning receiver, entity_key, waiting, owner),
+            booked as (
+              insert into ledger as l (receiver, backend, accepted)
+              select receiver, pg_backend_pid(), count(*) from addressed group by receiver
+              on conflict (receiver, backend) do update set accepted = l.accepted + excluded.accepted)
+            select a.* from addressed a join keys k using (receiver, entity_key)
+            where k.owner = a.owner and k.waiting = a.together order by a.position
+            """;
+
+    private final JdbcClient database;
+
+    AppendMessages(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Appends, within the caller's transaction.
+     *
+     * @return what was claimed along, in the order of the messages; good once the transaction is committed
+     */
+    List<Delivery> append(List<SerializedMessage> messages, Collection<Address> addresses) {
+        Map<String, SerializedMessage> byId =
+                messages.stream().collect(Collectors.toMap(SerializedMessage::id, Function.identity()));
+        Map<UUID, Lease> leases = addresses.stream()
+                .map(Address::lease)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.toMap(Lease::id, Function.identity()));
+        return database.sql(APPEND)
+                .param("ids", column(messages, SerializedMessage::id).toArray(String[]::new))
+                .param("types", column(messages, SerializedMessage::type).toArray(String[]::new))
+                .param("keys", column(messages, SerializedMessage::entityKey).toArray(Long[]::new))
+                .param(
+                        "revisions",
+                        column(messages, SerializedMessage::revision).toArray(Long[]::new))
+                .param("bodies", column(messages, SerializedMessage::body).toArray(byte[][]::new))
+                .param("addressed", column(addresses, Address::type).toArray(String[]::new))
+                .param("receivers", column(addresses, Address::receiver).toArray(String[]::new))
+                .param("lanes", column(addresses, Address::lane).toArray(Short[]::new))
+                .param("owners", addresses.stream().map(AppendMessages::owner).toArray(UUID[]::new))
+                .query((row, number) -> delivery(
+                        row,
+                        Objects.requireNonNull(byId.get(row.getString("id"))),
+                        Objects.requireNonNull(leases.get(row.getObject("owner", UUID.class)))))
+                .list();
+    }
+
+    private static @Nullable UUID owner(Address address) {
+        return address.lease() == null ? null : address.lease().id();
+    }
+
+    private static <F, T> List<T> column(Collection<F> rows, Function<F, T> value) {
+        return rows.stream().map(value).toList();
+    }
+
+    private static Delivery delivery(ResultSet row, SerializedMessage message, Lease lease) throws SQLException {
+        return new Delivery(
+                row.getString("receiver"),
+                message.entityKey(),
+                1,
+                0,
+                message.revision(),
+                row.getLong("position"),
+                row.getDate("day"),
+                message.type(),
+                message.id(),
+                message.body(),
+                row.getTimestamp("created_at").toInstant(),
+                lease,
+                false,
+                null,
+                true);
+    }
+}
