@@ -22,7 +22,7 @@ final class ReceiverQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverQueue.class);
     private static final int SETTLE_SIZE = 200;
-    private static final Duration BETWEEN_SETTLEMENTS = Duration.ofMillis(10);
+    private static final Duration BETWEEN_SETTLEMENTS = Duration.ofMillis(25);
 
     private final Wish wish;
     private final SettleDeliveries settle;

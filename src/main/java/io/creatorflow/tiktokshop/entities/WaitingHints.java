@@ -12,6 +12,7 @@ import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -38,22 +39,24 @@ public class WaitingHints {
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
     private static final String CLAIM = """
             with head as (
-              select s.shop_id, oldest.failures from shop s cross join lateral (
+              select s.shop_id, l.lane, oldest.failures, count(*) over () as queues
+              from shop s cross join (values (0), (1)) as l (lane) cross join lateral (
                 select h.due_at, h.failures from hint h
-                where h.kind = :kind and h.shop_id = s.shop_id and h.lane = :lane and h.owner is null
+                where h.kind = :kind and h.shop_id = s.shop_id and h.lane = l.lane and h.owner is null
                   and h.due_at <= statement_timestamp()
                 order by h.due_at limit 1) oldest
               where s.state = 'connected' and s.shop_id <> all (:busy::text[])
-              order by oldest.due_at limit 1),
+              order by l.lane, oldest.due_at limit 1),
             due as (
               select h.entity_id from hint h
-              where h.kind = :kind and h.shop_id = (select shop_id from head) and h.lane = :lane and h.owner is null
-                and h.due_at <= statement_timestamp() and h.failures = (select failures from head)
-              order by h.due_at limit (select greatest(1, :largest >> failures) from head) for update skip locked)
+              where h.kind = :kind and h.shop_id = (select shop_id from head) and h.lane = (select lane from head)
+                and h.owner is null and h.due_at <= statement_timestamp() and h.failures = (select failures from head)
+              order by h.due_at limit (select greatest(1, :largest::integer >> failures) from head) for update skip locked)
             update hint h set owner = :owner, epoch = h.epoch + 1
             where h.kind = :kind and h.shop_id = (select shop_id from head)
               and h.entity_id = any (array(select entity_id from due))
-            returning h.shop_id, h.entity_id, h.newest_event, h.version, h.looks, h.believe, h.failures, h.epoch
+            returning h.shop_id, h.entity_id, h.newest_event, h.version, h.looks, h.believe, h.failures, h.epoch,
+              (select lane from head) as lane, (select queues from head) as queues
             """;
 
     private final JdbcClient database;
@@ -62,6 +65,7 @@ public class WaitingHints {
     private final SettleHints settleHints;
     private final Duration callDeadline;
     private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
+    private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
     private final Doorbell doorbell = new Doorbell();
 
     WaitingHints(
@@ -104,7 +108,8 @@ public class WaitingHints {
 
     /** The batch is settled: what has gathered for its shop meanwhile may be read. */
     public void done(@ExchangeProperty("hints") HintBatch batch) {
-        if (busy.remove(batch.shopId(), batch)) {
+        boolean freed = busy.remove(batch.shopId(), batch);
+        if (freed && (passedOver.remove(batch.shopId()) || batch.hints().size() == LARGEST_BATCH)) {
             doorbell.ring(batch.kind());
         }
     }
@@ -115,11 +120,9 @@ public class WaitingHints {
             return null;
         }
         try {
-            HintBatch live = claim(kind, false, lease);
-            HintBatch batch = live != null ? live : claim(kind, true, lease);
+            HintBatch batch = claim(kind, lease);
             if (batch != null) {
                 busy.put(batch.shopId(), batch);
-                doorbell.ring(kind);
             }
             return batch;
         } catch (DataAccessException | TransactionException e) {
@@ -130,30 +133,33 @@ public class WaitingHints {
         }
     }
 
-    private @Nullable HintBatch claim(String kind, boolean bulk, Lease lease) {
-        record Row(String shopId, int failures, Hint hint) {}
+    private @Nullable HintBatch claim(String kind, Lease lease) {
+        record Row(String shopId, int lane, int failures, int queues, Hint hint) {}
+        passedOver.addAll(busy.keySet());
         List<Row> rows = transaction.execute(status -> {
             LazyCommit.in(database);
             return database.sql(CLAIM)
                     .param("kind", kind)
-                    .param("lane", bulk ? 1 : 0)
                     .param("largest", LARGEST_BATCH)
                     .param("owner", lease.id())
                     .param("busy", busy.keySet().toArray(String[]::new))
-                    .query((row, number) ->
-                            new Row(row.getString("shop_id"), row.getInt("failures"), SettleHints.hint(row)))
+                    .query((row, number) -> new Row(
+                            row.getString("shop_id"),
+                            row.getInt("lane"),
+                            row.getInt("failures"),
+                            row.getInt("queues"),
+                            SettleHints.hint(row)))
                     .list();
         });
         if (rows == null || rows.isEmpty()) {
             return null;
         }
+        Row first = rows.get(0);
+        if (first.queues() > 1) {
+            doorbell.ring(kind);
+        }
         return new HintBatch(
-                kind,
-                rows.get(0).shopId(),
-                rows.stream().map(Row::hint).toList(),
-                bulk,
-                rows.get(0).failures(),
-                lease);
+                kind, first.shopId(), rows.stream().map(Row::hint).toList(), first.lane() > 0, first.failures(), lease);
     }
 
     /**
@@ -174,6 +180,7 @@ public class WaitingHints {
             LOG.warn("Hints could not be given back: {}", e.getMessage());
         } finally {
             done(batch);
+            doorbell.ring(batch.kind());
         }
     }
 
