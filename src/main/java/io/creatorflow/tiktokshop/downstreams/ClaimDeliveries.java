@@ -46,10 +46,8 @@ class ClaimDeliveries {
               where receiver = :receiver and lane = 1 and owner is null and due_at <= statement_timestamp()
                 and (:probe or not exists (select 1 from downstream where receiver = :receiver and probe_at is not null))
               order by due_at limit :most - (select count(*) from live) for update skip locked),
-            due as (
-              select * from live union all select * from bulk),
-            made as (
-              select min(entity_key) as leader, array_agg(entity_key) as members from due where batched)
+            due as (select * from live union all select * from bulk),
+            made as (select min(entity_key) as leader, array_agg(entity_key) as members from due where batched)
             update delivery_key k set owner = :owner, epoch = k.epoch + 1,
               batch = case when due.batched then :batch else k.batch end,
               members = case when due.batched and k.entity_key = made.leader then made.members else k.members end,
@@ -60,8 +58,13 @@ class ClaimDeliveries {
               case when not due.batched then k.members end as followers
             """;
     private static final String FOLLOWERS = """
+            with follower as (
+              select k.* from unnest(:followers::bigint[]) as member (entity_key) cross join lateral (
+                select entity_key, owner, due_at from delivery_key
+                where receiver = :receiver and entity_key = member.entity_key for update) k)
             update delivery_key k set owner = :owner, epoch = k.epoch + 1
-            where receiver = :receiver and entity_key = any(:followers::bigint[]) and due_at = 'infinity' and owner is null
+            where receiver = :receiver and entity_key = any (array(
+              select entity_key from follower where owner is null and due_at = 'infinity'))
             returning k.entity_key, k.epoch, k.attempts, k.batch, false as leads, null::bigint[] as followers
             """;
     private static final String FETCH = """
