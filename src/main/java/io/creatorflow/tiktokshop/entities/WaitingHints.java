@@ -1,8 +1,5 @@
 package io.creatorflow.tiktokshop.entities;
 
-import io.creatorflow.tiktokshop.api.RequestRefused;
-import io.creatorflow.tiktokshop.api.StateRefused;
-import io.creatorflow.tiktokshop.api.TikTokShopException;
 import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
@@ -33,9 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class WaitingHints {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingHints.class);
-    private static final int LARGEST_BATCH = 50;
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
-    private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
     private static final String CLAIM = """
             with head as (
               select s.shop_id, oldest.failures from shop s cross join lateral (
@@ -58,7 +52,7 @@ public class WaitingHints {
     private final JdbcClient database;
     private final TransactionTemplate transaction;
     private final Leases leases;
-    private final SettleHints settleHints;
+    private final FailedHints failures;
     private final Duration callDeadline;
     private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
     private final Doorbell doorbell = new Doorbell();
@@ -67,11 +61,11 @@ public class WaitingHints {
             JdbcClient database,
             TransactionTemplate transaction,
             Leases leases,
-            SettleHints settleHints,
+            FailedHints failures,
             @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
         this.callDeadline = callDeadline;
         this.database = database;
-        this.settleHints = settleHints;
+        this.failures = failures;
         this.transaction = transaction;
         this.leases = leases;
     }
@@ -103,6 +97,11 @@ public class WaitingHints {
 
     /** The batch is settled: what has gathered for its shop meanwhile may be read. */
     public void done(@ExchangeProperty("hints") HintBatch batch) {
+        failures.wentWell(batch);
+        letGo(batch);
+    }
+
+    private void letGo(HintBatch batch) {
         if (busy.remove(batch.shopId(), batch)) {
             doorbell.ring(batch.kind());
         }
@@ -136,7 +135,7 @@ public class WaitingHints {
             return database.sql(CLAIM)
                     .param("kind", kind)
                     .param("lane", bulk ? 1 : 0)
-                    .param("largest", LARGEST_BATCH)
+                    .param("largest", HintBatch.LARGEST)
                     .param("owner", lease.id())
                     .param("busy", busy.keySet().toArray(String[]::new))
                     .query((row, number) ->
@@ -157,12 +156,12 @@ public class WaitingHints {
 
     /**
      * A batch could not be read or merged, and nothing of it was stored. When TikTok Shop or the database is at fault, the
-     * hints wait. Otherwise one of them is: the next batches are half the size, until it stands alone and is parked.
+     * hints wait. Otherwise one of them may be: the next batches are half the size, until it stands alone and is parked.
      */
     public void failed(HintBatch batch, Exception cause) {
         try {
             if (DatabaseTrouble.find(ClaimLost.class, cause) == null) {
-                transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+                transaction.executeWithoutResult(status -> failures.settle(batch, cause));
             } else {
                 LOG.warn("{}", cause.getMessage());
             }
@@ -172,26 +171,7 @@ public class WaitingHints {
             leases.renounce(batch.lease());
             LOG.warn("Hints could not be given back: {}", e.getMessage());
         } finally {
-            done(batch);
+            letGo(batch);
         }
-    }
-
-    private void settleFailure(HintBatch batch, Exception cause) {
-        TikTokShopException refused = DatabaseTrouble.find(TikTokShopException.class, cause);
-        if (refused != null && !blamesTheRequest(refused)) {
-            Duration wait = refused.retryAfter();
-            settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
-        } else if (DatabaseTrouble.is(cause)) {
-            settleHints.release(batch, 0, AFTER_CONFLICT);
-        } else if (batch.hints().size() == 1) {
-            LOG.warn("The {} of a hint could not be merged and is parked: {}", batch.kind(), cause.toString());
-            settleHints.settle(batch, List.of(Look.parked(cause.toString())));
-        } else {
-            settleHints.release(batch, 1, Duration.ZERO);
-        }
-    }
-
-    private static boolean blamesTheRequest(TikTokShopException refused) {
-        return refused instanceof RequestRefused || refused instanceof StateRefused;
     }
 }
