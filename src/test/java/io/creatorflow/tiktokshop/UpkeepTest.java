@@ -34,10 +34,10 @@ class UpkeepTest {
     private JdbcClient database;
 
     @Autowired
-    private CamelContext camel;
+    private TransactionTemplate transaction;
 
     @Autowired
-    private TransactionTemplate transaction;
+    private CamelContext camel;
 
     @Autowired
     private Outbox outbox;
@@ -61,8 +61,7 @@ class UpkeepTest {
 
     @Test
     void theDaysToComeHavePartitionsAndOldDaysAreDropped(CapturedOutput output) {
-        database.sql("create table inbox_20200101 partition of inbox for values from ('2020-01-01') to ('2020-01-02')")
-                .update();
+        partition("inbox_20200101", "2020-01-01", "2020-01-02");
         database.sql("drop table if exists " + partition(5)).update();
 
         await().atMost(SOON)
@@ -72,6 +71,37 @@ class UpkeepTest {
                                         .list())
                                 .contains(partition(5))
                                 .doesNotContain("inbox_20200101"));
+    }
+
+    @Test
+    void anOldDayWithEventsThatAreNotRoutedYetIsKeptAndTold(CapturedOutput output) {
+        transaction.executeWithoutResult(status -> {
+            partition("inbox_20200201", "2020-02-01", "2020-02-02");
+            partition("inbox_20200202", "2020-02-02", "2020-02-03");
+            database.sql("""
+                            with stored as (
+                              insert into inbox (day, body_sha256, body) values ('2020-02-01', :hash, '{}') returning *)
+                            insert into inbox_waiting (day, body_sha256, due_at)
+                            select day, body_sha256, clock_timestamp() + interval '1 day' from stored
+                            """)
+                    .param("hash", unique.getBytes(StandardCharsets.UTF_8))
+                    .update();
+        });
+
+        await().atMost(SOON)
+                .until(
+                        () -> output.getAll()
+                                .contains(
+                                        "inbox_20200201 is older than 30 days and kept, as 1 of its events are not routed yet"));
+        await().atMost(SOON).until(() -> !exists("inbox_20200202"));
+        assertThat(exists("inbox_20200201")).isTrue();
+        assertThat(database.sql("select count(*) from inbox where day = '2020-02-01'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+
+        database.sql("delete from inbox_waiting where day = '2020-02-01'").update();
+        await().atMost(SOON).until(() -> !exists("inbox_20200201"));
     }
 
     @Test
@@ -131,6 +161,18 @@ class UpkeepTest {
         MessageGroup group = new MessageGroup(type, List.of(message), false);
         camel.createProducerTemplate().sendBody("direct:route-messages", group);
         transaction.executeWithoutResult(status -> outbox.append(List.of(group)));
+    }
+
+    private void partition(String name, String from, String to) {
+        database.sql("create table " + name + " partition of inbox for values from ('" + from + "') to ('" + to + "')")
+                .update();
+    }
+
+    private boolean exists(String table) {
+        return database.sql("select to_regclass(:table) is not null")
+                .param("table", table)
+                .query(Boolean.class)
+                .single();
     }
 
     private static String partition(int daysAhead) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ final class ErrorCodes {
     static final int TOKEN_EXPIRED = 105002;
     static final int BAD_CREDENTIALS_OR_IDENTIFIER = 36009004;
 
+    /** An order, package or product that is not the shop's: orders and packages of another seller or shop, another's product. */
+    private static final Set<Integer> NOT_OWNED = Set.of(21008111, 21011028, 12052048, 25020005);
+
+    /** Order detail and package detail have "no permission": whether for all or for one of the ids is not published. */
+    private static final int NO_PERMISSION = 10006402;
+
     private static final Map<Integer, Entry> BY_CODE = read();
 
     private ErrorCodes() {}
@@ -27,6 +34,19 @@ final class ErrorCodes {
     /** The entry of a code; {@code null} for one that is not published. */
     static @Nullable Entry of(int code) {
         return BY_CODE.get(code);
+    }
+
+    /** Whether TikTok's gateway answers so, before any endpoint has looked at what was asked for. */
+    static boolean isOfTheGateway(int code) {
+        return code < 1_000_000 || code / 1000 == 36_009 || code / 1000 == 36_004;
+    }
+
+    /** What a call without the right to it is refused for. */
+    static Blame blame(int code) {
+        if (NOT_OWNED.contains(code)) {
+            return Blame.ASKED_FOR;
+        }
+        return code == NO_PERMISSION ? Blame.PERHAPS_ASKED_FOR : Blame.EVERY_CALL;
     }
 
     static Map<Integer, Entry> all() {

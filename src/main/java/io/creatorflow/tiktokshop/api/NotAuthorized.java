@@ -1,10 +1,14 @@
 package io.creatorflow.tiktokshop.api;
 
-/** The token, its scope or the shop's ownership does not allow the call: the seller has to act. */
+/** The token, its scope or the shop's ownership does not allow the call: only the seller can change that. */
 public final class NotAuthorized extends TikTokShopException {
 
     /** Names what is missing and the mend. */
     public NotAuthorized(String message, int code, String requestId) {
-        super(message, code, requestId, null);
+        this(Blame.EVERY_CALL, message, code, requestId);
+    }
+
+    NotAuthorized(Blame blame, String message, int code, String requestId) {
+        super(message, code, requestId, blame, null);
     }
 }

@@ -7,6 +7,10 @@ public final class PlatformUnavailable extends TikTokShopException {
 
     /** Names what happened instead of a good answer. */
     public PlatformUnavailable(String message, int code, String requestId, @Nullable Throwable cause) {
-        super(message, code, requestId, cause);
+        super(message, code, requestId, Blame.EVERY_CALL, cause);
+    }
+
+    PlatformUnavailable(Blame blame, String message, int code, String requestId) {
+        super(message, code, requestId, blame, null);
     }
 }

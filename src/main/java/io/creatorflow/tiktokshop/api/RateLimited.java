@@ -11,7 +11,7 @@ public final class RateLimited extends TikTokShopException {
 
     /** Names the limit, and how long to wait where that is known. */
     public RateLimited(String message, int code, String requestId, @Nullable Duration retryAfter) {
-        super(message, code, requestId, null);
+        super(message, code, requestId, Blame.EVERY_CALL, null);
         this.retryAfter = retryAfter;
     }
 

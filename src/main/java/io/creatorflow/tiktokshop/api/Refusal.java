@@ -25,15 +25,17 @@ final class Refusal {
         String requestId = AnswerReader.requestId(envelope);
         String said = plain(envelope.path("message").asText(""));
         String text = text(call, status, code, requestId, said);
-        return switch (errorClass(status, code, said)) {
-            case RETRY, OK -> new PlatformUnavailable(text, code, requestId, null);
+        ErrorClass errorClass = errorClass(status, code, said);
+        Blame blame = blame(errorClass, status, code);
+        return switch (errorClass) {
+            case RETRY, OK -> new PlatformUnavailable(blame, text, code, requestId);
             case LIMIT -> new RateLimited(text, code, requestId, retryAfter);
             case STATE -> new StateRefused(text, code, requestId);
             case AUTH ->
                 code == ErrorCodes.TOKEN_EXPIRED
                         ? new TokenExpired(text, code, requestId)
-                        : new NotAuthorized(text, code, requestId);
-            case FIX, CONFIG -> new RequestRefused(text, code, requestId);
+                        : new NotAuthorized(blame, text, code, requestId);
+            case FIX, CONFIG -> new RequestRefused(blame, text, code, requestId);
         };
     }
 
@@ -52,6 +54,19 @@ final class Refusal {
             return ErrorClass.RETRY;
         }
         return status == 401 || status == 403 ? ErrorClass.AUTH : ErrorClass.FIX;
+    }
+
+    /** The code decides here, too: without one nothing says that any id was looked at, and a 5xx is an outage all the same. */
+    private static Blame blame(ErrorClass errorClass, int status, int code) {
+        if (code == 0 || ErrorCodes.isOfTheGateway(code) && errorClass != ErrorClass.RETRY) {
+            return Blame.EVERY_CALL;
+        }
+        return switch (errorClass) {
+            case RETRY, OK -> status < 500 ? Blame.PERHAPS_ASKED_FOR : Blame.EVERY_CALL;
+            case LIMIT -> Blame.EVERY_CALL;
+            case STATE, FIX, CONFIG -> Blame.ASKED_FOR;
+            case AUTH -> ErrorCodes.blame(code);
+        };
     }
 
     private static String text(ApiCall call, int status, int code, String requestId, String said) {

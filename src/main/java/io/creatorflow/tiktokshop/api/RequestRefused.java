@@ -5,6 +5,10 @@ public final class RequestRefused extends TikTokShopException {
 
     /** Names what is wrong and, where known, the mend. */
     public RequestRefused(String message, int code, String requestId) {
-        super(message, code, requestId, null);
+        this(Blame.ASKED_FOR, message, code, requestId);
+    }
+
+    RequestRefused(Blame blame, String message, int code, String requestId) {
+        super(message, code, requestId, blame, null);
     }
 }

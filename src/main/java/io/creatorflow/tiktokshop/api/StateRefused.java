@@ -5,6 +5,6 @@ public final class StateRefused extends TikTokShopException {
 
     /** Names the state that stands in the way. */
     public StateRefused(String message, int code, String requestId) {
-        super(message, code, requestId, null);
+        super(message, code, requestId, Blame.ASKED_FOR, null);
     }
 }

@@ -8,11 +8,13 @@ public abstract class TikTokShopException extends RuntimeException {
 
     private final int code;
     private final String requestId;
+    private final Blame blame;
 
-    TikTokShopException(String message, int code, String requestId, @Nullable Throwable cause) {
+    TikTokShopException(String message, int code, String requestId, Blame blame, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.requestId = requestId;
+        this.blame = blame;
     }
 
     /** TikTok's error code; 0 when the answer carried none. */
@@ -23,6 +25,11 @@ public abstract class TikTokShopException extends RuntimeException {
     /** TikTok's request_id; empty when the answer carried none. */
     public String requestId() {
         return requestId;
+    }
+
+    /** Whether one of the ids that the call carried may be at fault. */
+    public Blame blame() {
+        return blame;
     }
 
     /** How long TikTok wants us to wait; {@code null} when it did not say. */

@@ -5,6 +5,6 @@ public final class TokenBusy extends TikTokShopException {
 
     /** Names the seller. */
     public TokenBusy(String sellerOpenId) {
-        super("the token of seller " + sellerOpenId + " is being refreshed", 0, "", null);
+        super("the token of seller " + sellerOpenId + " is being refreshed", 0, "", Blame.EVERY_CALL, null);
     }
 }

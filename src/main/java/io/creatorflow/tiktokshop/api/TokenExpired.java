@@ -5,6 +5,6 @@ public final class TokenExpired extends TikTokShopException {
 
     /** Names the call whose token was refused. */
     public TokenExpired(String message, int code, String requestId) {
-        super(message, code, requestId, null);
+        super(message, code, requestId, Blame.EVERY_CALL, null);
     }
 }

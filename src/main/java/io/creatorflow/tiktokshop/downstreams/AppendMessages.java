@@ -92,15 +92,20 @@ class AppendMessages {
                         "revisions",
                         column(messages, SerializedMessage::revision).toArray(Long[]::new))
                 .param("bodies", column(messages, SerializedMessage::body).toArray(byte[][]::new))
-                .param("addressed", column(addresses, Address::type).toArray(String[]::new))
-                .param("receivers", column(addresses, Address::receiver).toArray(String[]::new))
-                .param("lanes", column(addresses, Address::lane).toArray(Short[]::new))
-                .param("owners", addresses.stream().map(AppendMessages::owner).toArray(UUID[]::new))
+                .params(columns(addresses))
                 .query((row, number) -> delivery(
                         row,
                         Objects.requireNonNull(byId.get(row.getString("id"))),
                         Objects.requireNonNull(leases.get(row.getObject("owner", UUID.class)))))
                 .list();
+    }
+
+    private static Map<String, Object[]> columns(Collection<Address> addresses) {
+        return Map.of(
+                "addressed", column(addresses, Address::type).toArray(String[]::new),
+                "receivers", column(addresses, Address::receiver).toArray(String[]::new),
+                "lanes", column(addresses, Address::lane).toArray(Short[]::new),
+                "owners", addresses.stream().map(AppendMessages::owner).toArray(UUID[]::new));
     }
 
     private static @Nullable UUID owner(Address address) {

@@ -53,6 +53,11 @@ record Look(
         return looks < DELAYS.size() ? new Look("again", null, DELAYS.get(looks), null) : null;
     }
 
+    /** It alone could not be read, for reasons that need not be its own: look again later, and alone; null after the fifth look. */
+    static @Nullable Look alone(int looks) {
+        return looks < DELAYS.size() ? new Look("alone", null, DELAYS.get(looks), null) : null;
+    }
+
     @Nullable
     Timestamp dueAt() {
         return at == null ? null : Timestamp.from(at);

@@ -30,10 +30,10 @@ class SettleHints {
               delete from hint where kind = :kind and shop_id = :shop and entity_id = any (array(
                 select entity_id from held where not asked_again and outcome in ('done', 'parked')))),
             stays as (
-              update hint h set owner = null, failures = 0,
+              update hint h set owner = null, failures = case when held.outcome = 'alone' then :alone else 0 end,
                 due_at = case when held.asked_again then statement_timestamp()
                   else coalesce(held.due_at, statement_timestamp() + make_interval(secs => held.delay)) end,
-                looks = case when held.outcome = 'again' then h.looks + 1 else 0 end,
+                looks = case when held.outcome in ('again', 'alone') then h.looks + 1 else 0 end,
                 believe = held.outcome = 'reread'
               from held where h.kind = :kind and h.shop_id = :shop and h.entity_id = any (:ids::text[])
                 and h.entity_id = held.entity_id and (held.asked_again or held.outcome not in ('done', 'parked'))),
@@ -62,6 +62,7 @@ class SettleHints {
      */
     void settle(HintBatch batch, List<Look> looks) {
         int held = claimed(SETTLE, batch)
+                .param("alone", HintBatch.FAILURES_UNTIL_ALONE)
                 .param("versions", batch.hints().stream().map(Hint::version).toArray(Long[]::new))
                 .param("outcomes", looks.stream().map(Look::outcome).toArray(String[]::new))
                 .param("dues", looks.stream().map(Look::dueAt).toArray(Timestamp[]::new))

@@ -1,14 +1,13 @@
 package io.creatorflow.tiktokshop.entities;
 
-import io.creatorflow.tiktokshop.api.RequestRefused;
-import io.creatorflow.tiktokshop.api.StateRefused;
-import io.creatorflow.tiktokshop.api.TikTokShopException;
 import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
 import io.creatorflow.tiktokshop.durable.LazyCommit;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class WaitingHints {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingHints.class);
-    private static final int LARGEST_BATCH = 50;
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
-    private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
     private static final String CLAIM = """
             with head as (
               select s.shop_id, l.lane, oldest.failures, count(*) over () as queues
@@ -62,7 +58,7 @@ public class WaitingHints {
     private final JdbcClient database;
     private final TransactionTemplate transaction;
     private final Leases leases;
-    private final SettleHints settleHints;
+    private final FailedHints failures;
     private final Duration callDeadline;
     private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
@@ -72,11 +68,11 @@ public class WaitingHints {
             JdbcClient database,
             TransactionTemplate transaction,
             Leases leases,
-            SettleHints settleHints,
+            FailedHints failures,
             @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
         this.callDeadline = callDeadline;
         this.database = database;
-        this.settleHints = settleHints;
+        this.failures = failures;
         this.transaction = transaction;
         this.leases = leases;
     }
@@ -108,8 +104,14 @@ public class WaitingHints {
 
     /** The batch is settled: what has gathered for its shop meanwhile may be read. */
     public void done(@ExchangeProperty("hints") HintBatch batch) {
+        failures.wentWell(batch);
+        letGo(batch, batch.hints().size() == HintBatch.LARGEST);
+    }
+
+    /** Whoever rings without need makes a reader ask the database in vain. */
+    private void letGo(HintBatch batch, boolean more) {
         boolean freed = busy.remove(batch.shopId(), batch);
-        if (freed && (passedOver.remove(batch.shopId()) || batch.hints().size() == LARGEST_BATCH)) {
+        if (freed && (passedOver.remove(batch.shopId()) || more)) {
             doorbell.ring(batch.kind());
         }
     }
@@ -133,22 +135,28 @@ public class WaitingHints {
         }
     }
 
+    private record Row(String shopId, int lane, int failures, int queues, Hint hint) {
+
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("shop_id"),
+                    row.getInt("lane"),
+                    row.getInt("failures"),
+                    row.getInt("queues"),
+                    SettleHints.hint(row));
+        }
+    }
+
     private @Nullable HintBatch claim(String kind, Lease lease) {
-        record Row(String shopId, int lane, int failures, int queues, Hint hint) {}
         passedOver.addAll(busy.keySet());
         List<Row> rows = transaction.execute(status -> {
             LazyCommit.in(database);
             return database.sql(CLAIM)
                     .param("kind", kind)
-                    .param("largest", LARGEST_BATCH)
+                    .param("largest", HintBatch.LARGEST)
                     .param("owner", lease.id())
                     .param("busy", busy.keySet().toArray(String[]::new))
-                    .query((row, number) -> new Row(
-                            row.getString("shop_id"),
-                            row.getInt("lane"),
-                            row.getInt("failures"),
-                            row.getInt("queues"),
-                            SettleHints.hint(row)))
+                    .query((row, number) -> Row.of(row))
                     .list();
         });
         if (rows == null || rows.isEmpty()) {
@@ -164,12 +172,12 @@ public class WaitingHints {
 
     /**
      * A batch could not be read or merged, and nothing of it was stored. When TikTok Shop or the database is at fault, the
-     * hints wait. Otherwise one of them is: the next batches are half the size, until it stands alone and is parked.
+     * hints wait. Otherwise one of them may be: the next batches are half the size, until it stands alone and is parked.
      */
     public void failed(HintBatch batch, Exception cause) {
         try {
             if (DatabaseTrouble.find(ClaimLost.class, cause) == null) {
-                transaction.executeWithoutResult(status -> settleFailure(batch, cause));
+                transaction.executeWithoutResult(status -> failures.settle(batch, cause));
             } else {
                 LOG.warn("{}", cause.getMessage());
             }
@@ -179,27 +187,7 @@ public class WaitingHints {
             leases.renounce(batch.lease());
             LOG.warn("Hints could not be given back: {}", e.getMessage());
         } finally {
-            done(batch);
-            doorbell.ring(batch.kind());
+            letGo(batch, true);
         }
-    }
-
-    private void settleFailure(HintBatch batch, Exception cause) {
-        TikTokShopException refused = DatabaseTrouble.find(TikTokShopException.class, cause);
-        if (refused != null && !blamesTheRequest(refused)) {
-            Duration wait = refused.retryAfter();
-            settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
-        } else if (DatabaseTrouble.is(cause)) {
-            settleHints.release(batch, 0, AFTER_CONFLICT);
-        } else if (batch.hints().size() == 1) {
-            LOG.warn("The {} of a hint could not be merged and is parked: {}", batch.kind(), cause.toString());
-            settleHints.settle(batch, List.of(Look.parked(cause.toString())));
-        } else {
-            settleHints.release(batch, 1, Duration.ZERO);
-        }
-    }
-
-    private static boolean blamesTheRequest(TikTokShopException refused) {
-        return refused instanceof RequestRefused || refused instanceof StateRefused;
     }
 }

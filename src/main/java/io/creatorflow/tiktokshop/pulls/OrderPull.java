@@ -36,7 +36,7 @@ public class OrderPull {
 
     /** The first page of a window. */
     public PullPage first(@Body Pull pull) {
-        return new PullPage(pull, "");
+        return PullPage.first(pull);
     }
 
     /** Get Order List for a page. */
@@ -57,7 +57,17 @@ public class OrderPull {
     /** The page after this one; null when it was the last. */
     public @Nullable PullPage next(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
         String token = response.data().path("next_page_token").asText("");
-        return token.isEmpty() || token.equals(page.token()) ? null : new PullPage(page.pull(), token);
+        return token.isEmpty() ? null : page.next(token, response.requestId());
+    }
+
+    /**
+     * The page to read now.
+     *
+     * @return null when there is none
+     * @throws PagesGoRound when it was read already
+     */
+    public @Nullable PullPage turn(@ExchangeProperty("page-after") @Nullable PullPage next) {
+        return next == null ? null : next.turn();
     }
 
     /**

@@ -52,6 +52,35 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({
+        "200, 21008111, ASKED_FOR",
+        "200, 21011028, ASKED_FOR",
+        "200, 21011044, ASKED_FOR",
+        "200, 21001001, ASKED_FOR",
+        "200, 99999999, ASKED_FOR",
+        "200, 36009003, PERHAPS_ASKED_FOR",
+        "408, 36009007, PERHAPS_ASKED_FOR",
+        "200, 10002014, PERHAPS_ASKED_FOR",
+        "200, 10006402, PERHAPS_ASKED_FOR",
+        "503, 36009003, EVERY_CALL",
+        "500, 10002014, EVERY_CALL",
+        "503, 99999999, EVERY_CALL",
+        "429, 36009002, EVERY_CALL",
+        "401, 105002, EVERY_CALL",
+        "403, 105005, EVERY_CALL",
+        "200, 101000, EVERY_CALL",
+        "401, 106001, EVERY_CALL",
+        "400, 106013, EVERY_CALL",
+        "400, 36009004, EVERY_CALL",
+        "404, 36009009, EVERY_CALL",
+        "401, 36009043, EVERY_CALL",
+        "200, 12052700, EVERY_CALL"
+    })
+    void theCodeTellsWhetherTheIdsMayBeToBlame(int status, int code, Blame blame) {
+        assertThat(refusal(status, code, "text").blame()).isEqualTo(blame);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "503, PlatformUnavailable",
         "200, PlatformUnavailable",
         "429, RateLimited",
@@ -60,10 +89,9 @@ class RefusalTest {
         "404, RequestRefused"
     })
     void withoutJsonTheStatusDecides(int status, String name) {
-        assertThat(Refusal.of(call, status, MissingNode.getInstance(), null)
-                        .getClass()
-                        .getSimpleName())
-                .isEqualTo(name);
+        TikTokShopException refusal = Refusal.of(call, status, MissingNode.getInstance(), null);
+        assertThat(refusal.getClass().getSimpleName()).isEqualTo(name);
+        assertThat(refusal.blame()).isEqualTo(Blame.EVERY_CALL);
     }
 
     @ParameterizedTest

@@ -90,8 +90,8 @@ class PoisonProof {
     void aBatchThatWaitsForItsPoisonIsCaught() {
         caught(Plant.bug("poison stays in its batch")
                 .in(
-                        "entities/WaitingHints.java",
-                        "settleHints.release(batch, 1, Duration.ZERO);",
+                        "entities/FailedHints.java",
+                        "settleHints.release(batch, batch.failuresUntilHalf(), Duration.ZERO);",
                         "settleHints.release(batch, 0, Duration.ofSeconds(1));"));
     }
 

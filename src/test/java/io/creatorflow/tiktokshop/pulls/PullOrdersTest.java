@@ -21,14 +21,18 @@ import org.apache.camel.component.quartz.QuartzComponent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 class PullOrdersTest {
 
     @Autowired
@@ -121,6 +125,47 @@ class PullOrdersTest {
         pull();
 
         await().until(() -> watermark() != null);
+    }
+
+    @Test
+    void pagesThatGoRoundFailThePullAndTheNextRunReadsTheWindowAgain(CapturedOutput output) throws Exception {
+        String second = TestShop.newOrderId();
+        Answer one = page(shop.put(order, "UNPAID", now - 60).deepCopy(), "token-2");
+        Answer two = page(shop.put(second, "UNPAID", now - 50).deepCopy(), "token-3");
+        shop.answers(one, two, page(shop.put(TestShop.newOrderId(), "UNPAID", now - 40), "token-2"));
+
+        pull();
+
+        await().until(() -> output.getAll().contains("shop " + shop.id() + " is put off: "));
+        assertThat(output.getAll())
+                .contains("PagesGoRound: page 3 of the updates from ")
+                .contains("(request_id R0)");
+        assertThat(shop.searches()).hasSize(3);
+        assertThat(shop.count("select count(*) from entity where shop_id = :shop"))
+                .as("what was read is stored")
+                .isEqualTo(3);
+        await().until(this::isFree);
+        assertThat(watermark()).isNull();
+
+        shop.answers(one, two, shop.fromBook());
+        pull();
+
+        await().until(() -> watermark() != null);
+        assertThat(shop.searches()).hasSize(3);
+    }
+
+    @Test
+    void aPageThatNamesItselfAsTheNextFailsThePull(CapturedOutput output) throws Exception {
+        shop.answers(
+                page(shop.put(order, "UNPAID", now - 60).deepCopy(), "token-2"),
+                page(shop.put(order, "UNPAID", now - 60).deepCopy(), "token-2"));
+
+        pull();
+
+        await().until(() -> output.getAll().contains("shop " + shop.id() + " is put off: "));
+        assertThat(shop.searches()).hasSize(2);
+        await().until(this::isFree);
+        assertThat(watermark()).isNull();
     }
 
     @Test

@@ -1,0 +1,82 @@
+package io.creatorflow.tiktokshop.entities;
+
+import io.creatorflow.tiktokshop.api.Blame;
+import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Settles hints that could not be read or merged. What hits every call lets them wait. What may be due to one of them halves
+ * their batch, until that one stands alone and the others have gone through. It is parked at once when it is surely at fault. When
+ * it is so perhaps, it is looked at five times in ten minutes, and a look counts only if another of its shop was read since
+ * the one before: an error that all calls meet parks nothing.
+ */
+@Component
+class FailedHints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailedHints.class);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+    private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
+
+    private record Shop(String kind, String id) {}
+
+    private final SettleHints settleHints;
+
+    /** Who failed alone since a batch of the shop was last read. */
+    private final Map<Shop, Set<String>> suspects = new ConcurrentHashMap<>();
+
+    FailedHints(SettleHints settleHints) {
+        this.settleHints = settleHints;
+    }
+
+    /** A batch was read and merged: TikTok Shop does answer for its shop. */
+    void wentWell(HintBatch batch) {
+        suspects.remove(new Shop(batch.kind(), batch.shopId()));
+    }
+
+    /**
+     * Settles a batch of which nothing was stored, within the caller's transaction.
+     *
+     * @throws ClaimLost when another replica holds the hint by now
+     */
+    void settle(HintBatch batch, Exception cause) {
+        TikTokShopException refused = DatabaseTrouble.find(TikTokShopException.class, cause);
+        Blame blame = refused == null ? Blame.ASKED_FOR : refused.blame();
+        if (refused != null && blame == Blame.EVERY_CALL) {
+            Duration wait = refused.retryAfter();
+            settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
+        } else if (DatabaseTrouble.is(cause)) {
+            settleHints.release(batch, 0, AFTER_CONFLICT);
+        } else if (batch.hints().size() > 1) {
+            settleHints.release(batch, batch.failuresUntilHalf(), Duration.ZERO);
+        } else {
+            alone(batch, blame, cause);
+        }
+    }
+
+    private void alone(HintBatch batch, Blame blame, Exception cause) {
+        Hint hint = batch.hints().get(0);
+        if (blame == Blame.PERHAPS_ASKED_FOR && !suspect(batch, hint)) {
+            settleHints.release(batch, 0, AFTER_TROUBLE);
+            return;
+        }
+        Look again = blame == Blame.PERHAPS_ASKED_FOR ? Look.alone(hint.looks()) : null;
+        if (again == null) {
+            LOG.warn("The {} of a hint could not be merged and is parked: {}", batch.kind(), cause.toString());
+        }
+        settleHints.settle(batch, List.of(again == null ? Look.parked(cause.toString()) : again));
+    }
+
+    /** Whether it is the first time since a batch of the shop was read. */
+    private boolean suspect(HintBatch batch, Hint hint) {
+        return suspects.computeIfAbsent(new Shop(batch.kind(), batch.shopId()), shop -> ConcurrentHashMap.newKeySet())
+                .add(hint.entityId());
+    }
+}

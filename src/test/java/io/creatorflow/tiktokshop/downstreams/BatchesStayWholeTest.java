@@ -1,0 +1,204 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import static io.creatorflow.tiktokshop.downstreams.TestMessages.UPDATED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creatorflow.tiktokshop.durable.Lease;
+import io.creatorflow.tiktokshop.durable.TestLeases;
+import io.creatorflow.tiktokshop.support.IntegrationTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The keys of a batch follow its leader: only it says when they are due. So no key may ever follow a leader that is gone,
+ * whatever three replicas append, claim, settle and lose, in whatever order.
+ */
+@IntegrationTest
+class BatchesStayWholeTest {
+
+    private static final int STEPS = 200;
+    private static final String ASTRAY = """
+            select count(*) from delivery_key f where f.receiver = :receiver and f.due_at = 'infinity' and not exists (
+              select 1 from delivery_key leader where leader.receiver = f.receiver and leader.batch = f.batch
+                and leader.due_at < 'infinity' and f.entity_key = any(leader.members)
+                and leader.owner is not distinct from f.owner)
+            """;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private ClaimDeliveries claim;
+
+    @Autowired
+    private SettleDeliveries settle;
+
+    @Autowired
+    private JdbcClient database;
+
+    private final String receiver = "nobody-" + UUID.randomUUID();
+    private final long seed = new Random().nextLong();
+    private List<TestMessages> orders = List.of();
+
+    @Test
+    void noKeyFollowsALeaderThatIsGoneWhateverReplicasDo() throws Exception {
+        orders = Stream.generate(() -> new TestMessages(context, receiver))
+                .limit(8)
+                .toList();
+        List<Replica> replicas = IntStream.range(0, 3).mapToObj(Replica::new).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(replicas.size());
+        try {
+            for (Future<Integer> batches : threads.invokeAll(replicas, 60, TimeUnit.SECONDS)) {
+                assertThat(batches.get()).as("batches claimed, seed %d", seed).isPositive();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        replicas.forEach(Replica::dies);
+        everythingGoesOut();
+        assertThat(database.sql("select difference, drift from ledger_balance where receiver = :receiver")
+                        .param("receiver", receiver)
+                        .query((row, number) -> List.of(row.getInt(1), row.getInt(2)))
+                        .single())
+                .isEqualTo(List.of(0, 0));
+    }
+
+    private void everythingGoesOut() {
+        Replica last = new Replica(3);
+        for (int round = 0; round < 100 && waiting() > 0; round++) {
+            comeDue();
+            last.claims(50);
+            last.hands.forEach(hand -> last.settles(hand, Outcome.Delivered::new));
+            last.hands.clear();
+        }
+        assertThat(waiting())
+                .as("deliveries that never come due, seed %d", seed)
+                .isZero();
+    }
+
+    /** Does one thing after the other by chance, and looks after each whether a key went astray. */
+    private final class Replica implements Callable<Integer> {
+
+        private final Random random;
+        private final List<InHand> hands = new ArrayList<>();
+        private Lease lease = TestLeases.expired();
+        private int batches;
+
+        Replica(int number) {
+            random = new Random(seed + number);
+        }
+
+        @Override
+        public Integer call() {
+            for (int step = 0; step < STEPS; step++) {
+                try {
+                    act(random.nextInt(100));
+                } catch (DataAccessException deadlock) {
+                    dies();
+                }
+                assertThat(astray())
+                        .as("keys astray at step %d, seed %d", step, seed)
+                        .isZero();
+            }
+            return batches;
+        }
+
+        private void act(int chance) {
+            if (chance < 30) {
+                append(orders.get(random.nextInt(orders.size())));
+            } else if (chance < 55) {
+                claims(1 + random.nextInt(6));
+            } else if (chance < 85 && !hands.isEmpty()) {
+                settles(hands.remove(random.nextInt(hands.size())), anyOutcome(random.nextInt(7)));
+            } else if (chance < 90) {
+                dies();
+            } else {
+                comeDue();
+            }
+        }
+
+        private void append(TestMessages order) {
+            synchronized (order) {
+                if (random.nextBoolean()) {
+                    order.append(UPDATED);
+                } else {
+                    order.appendAboutOneRevision(UPDATED, "order.released.v1");
+                }
+            }
+        }
+
+        private void claims(int most) {
+            for (List<? extends Posting> postings : claim.claim(new Wish(receiver, false, true, most), lease)) {
+                hands.add(new InHand(postings));
+                batches += postings.get(0) instanceof DeliveryBatch ? 1 : 0;
+            }
+        }
+
+        private void settles(InHand hand, Function<Delivery, Outcome> outcome) {
+            while (hand.current() != null) {
+                hand.settle(outcome);
+            }
+            settle.settle(receiver, false, hand.outcomes());
+        }
+
+        /** Its claims come back; what it holds it may settle all the same, as if it had only slept. */
+        private void dies() {
+            database.sql("update delivery_key set owner = null where owner = any(:ids)")
+                    .param("ids", new UUID[] {lease.id()})
+                    .update();
+            lease = TestLeases.expired();
+        }
+    }
+
+    private static Function<Delivery, Outcome> anyOutcome(int chance) {
+        return switch (chance) {
+            case 0 -> Outcome.Delivered::new;
+            case 1 -> delivery -> new Outcome.Parked(delivery, "refused");
+            case 2 -> Outcome.Discarded::new;
+            case 3 -> delivery -> new Outcome.Failed(delivery, "of our own");
+            case 4 -> delivery -> new Outcome.Unavailable(delivery, "answered with status 503", null);
+            case 5 -> Outcome.Untried::new;
+            default -> delivery -> new Outcome.Split(delivery);
+        };
+    }
+
+    private void comeDue() {
+        database.sql(
+                        "update delivery_key set due_at = clock_timestamp() where receiver = :receiver and due_at < 'infinity'")
+                .param("receiver", receiver)
+                .update();
+        database.sql(
+                        "update downstream set probe_at = clock_timestamp() where receiver = :receiver and probe_at is not null")
+                .param("receiver", receiver)
+                .update();
+    }
+
+    private int astray() {
+        return database.sql(ASTRAY)
+                .param("receiver", receiver)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int waiting() {
+        return database.sql("select count(*) from delivery where receiver = :receiver")
+                .param("receiver", receiver)
+                .query(Integer.class)
+                .single();
+    }
+}
