@@ -105,7 +105,7 @@ public class WaitingHints {
     /** The batch is settled: what has gathered for its shop meanwhile may be read. */
     public void done(@ExchangeProperty("hints") HintBatch batch) {
         failures.wentWell(batch);
-        letGo(batch, batch.hints().size() == HintBatch.LARGEST);
+        letGo(batch, batch.failures() > 0 || batch.hints().size() == HintBatch.LARGEST);
     }
 
     /** Whoever rings without need makes a reader ask the database in vain. */
