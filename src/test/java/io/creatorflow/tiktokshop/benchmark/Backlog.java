@@ -1,10 +1,15 @@
 package io.creatorflow.tiktokshop.benchmark;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -98,10 +103,14 @@ final class Backlog {
                 "analyze message");
     }
 
-    /** The median of real claims, each rolled back: the statement is read from the product, so that it cannot differ. */
+    /**
+     * The median of real claims, each rolled back: the statement and the connection's settings are read from the product, so
+     * that they cannot differ. They claim as a probe does, since the queue is held.
+     */
     private double claimMillis() {
         Latency times = new Latency();
         try (Connection connection = installation.connect("integration")) {
+            settings(connection);
             connection.setAutoCommit(false);
             SingleConnectionDataSource single = new SingleConnectionDataSource(connection, true);
             NamedParameterJdbcTemplate database = new NamedParameterJdbcTemplate(single);
@@ -113,7 +122,7 @@ final class Backlog {
                                 "receiver",
                                 SLOW,
                                 "probe",
-                                false,
+                                true,
                                 "most",
                                 CLAIM_SIZE,
                                 "owner",
@@ -131,6 +140,20 @@ final class Backlog {
             return times.millis(0.5);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void settings(Connection connection) throws SQLException {
+        Properties product = new Properties();
+        try (InputStream file = Backlog.class.getResourceAsStream("/application.properties");
+                Statement statement = connection.createStatement()) {
+            product.load(file);
+            String options = product.getProperty("spring.datasource.hikari.data-source-properties.options");
+            for (String option : options.replaceFirst("^-c ", "").split(" -c ")) {
+                statement.execute("set " + option.replaceFirst("=(.*)", " = '$1'"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
