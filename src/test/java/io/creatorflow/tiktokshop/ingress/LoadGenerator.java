@@ -24,12 +24,19 @@ final class LoadGenerator {
     private final int connections;
     private final double rate;
     private final LongFunction<byte[]> request;
+    private final Duration patience;
 
     LoadGenerator(int port, int connections, double rate, LongFunction<byte[]> request) {
+        this(port, connections, rate, request, Duration.ofSeconds(20));
+    }
+
+    /** With {@code patience} a request fails that is not answered in this time. */
+    LoadGenerator(int port, int connections, double rate, LongFunction<byte[]> request, Duration patience) {
         this.port = port;
         this.connections = connections;
         this.rate = rate;
         this.request = request;
+        this.patience = patience;
     }
 
     /** A signed webhook about a new order each time. */
@@ -46,7 +53,7 @@ final class LoadGenerator {
     Figures run(Duration time, int expected) {
         AtomicLong failures = new AtomicLong();
         AtomicLong count = new AtomicLong();
-        AtomicLongArray times = new AtomicLongArray(4_000_000);
+        AtomicLongArray times = new AtomicLongArray(room(time));
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         CountDownLatch ready = new CountDownLatch(connections);
         long began = System.nanoTime();
@@ -76,6 +83,11 @@ final class LoadGenerator {
                 at(sorted, 1));
     }
 
+    /** As many times as may come, and no more: a large array makes the collector stop the server in the same process. */
+    private int room(Duration time) {
+        return rate == 0 ? 4_000_000 : (int) (rate * (time.toSeconds() + 1)) + connections;
+    }
+
     private static long at(long[] sorted, double part) {
         return sorted.length == 0 ? -1 : sorted[(int) Math.min(sorted.length - 1, sorted.length * part)];
     }
@@ -97,7 +109,7 @@ final class LoadGenerator {
                     java.util.concurrent.locks.LockSupport.parkNanos(wait);
                 }
                 try {
-                    raw = raw == null ? new RawConnection(port) : raw;
+                    raw = raw == null ? new RawConnection(port, patience) : raw;
                     RawConnection.Answer answer =
                             raw.send(request.apply(NUMBERS.incrementAndGet())).answer();
                     if (answer.status() != expected) {
@@ -109,6 +121,7 @@ final class LoadGenerator {
                     }
                 } catch (IOException e) {
                     failures.incrementAndGet();
+                    close(raw);
                     raw = null;
                 }
                 times.set((int) (count.getAndIncrement() % times.length()), (System.nanoTime() - due) / 1_000);
