@@ -15,7 +15,7 @@ import java.io.IOException;
 final class BodyDrain implements ReadListener, AsyncListener {
 
     private static final long MOST = 1024 * 1024;
-    private static final long TIMEOUT_MILLIS = 1_000;
+    private static final long TIMEOUT_MILLIS = 1_500;
     private static final int CHUNK = 4 * 1024;
 
     private final AsyncContext async;

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.ingress;
 
+import io.creatorflow.tiktokshop.support.TestEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -13,10 +14,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongFunction;
 
 /** Sends requests over a number of connections, each sending the next when the last is answered, or at a fixed rate. */
-final class LoadGenerator {
+public final class LoadGenerator {
 
     /** What a run measured; times in microseconds, from the moment a request was due. */
-    record Figures(long requests, long failures, double perSecond, long p50, long p99, long max) {}
+    public record Figures(long requests, long failures, double perSecond, long p50, long p99, long max) {}
 
     private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis() * 1_000);
 
@@ -39,14 +40,19 @@ final class LoadGenerator {
         this.patience = patience;
     }
 
-    /** A signed webhook about a new order each time. */
+    /** A webhook about a new order each time, signed as the tests do. */
     static byte[] signedWebhook(long number) {
+        return signedWebhook(number, TestEnvironment.APP_KEY, TestEnvironment.APP_SECRET);
+    }
+
+    /** A webhook about a new order each time, signed for this app. */
+    static byte[] signedWebhook(long number, String appKey, String secret) {
         byte[] body = ("{\"type\":1,\"tts_notification_id\":\"" + number + "\",\"shop_id\":\"7495000000000000001\","
                         + "\"timestamp\":" + System.currentTimeMillis() / 1000
                         + ",\"data\":{\"is_on_hold_order\":false,\"order_id\":\"" + number
                         + "\",\"order_status\":\"AWAITING_SHIPMENT\",\"update_time\":1718305585}}")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return RawConnection.webhook(body, WebhookSender.sign(body));
+        return RawConnection.webhook(body, WebhookSender.sign(appKey, secret, body));
     }
 
     /** Runs for a while and expects one status. */
