@@ -22,9 +22,15 @@ final class ArrivalValve extends ValveBase {
             new Arrival(
                             connection.getStartTimeNanos(),
                             () -> connection.action(ActionCode.ACK, ContinueResponseTiming.ALWAYS),
-                            () -> connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null))
+                            () -> leaveRest(connection))
                     .attachTo(request);
         }
         getNext().invoke(request, response);
+    }
+
+    /** For Tomcat this is an error, which it would report by the application's error page; the answer is there already. */
+    private static void leaveRest(org.apache.coyote.Request connection) {
+        connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        connection.getResponse().setErrorReported();
     }
 }

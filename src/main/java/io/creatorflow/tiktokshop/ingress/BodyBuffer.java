@@ -10,7 +10,7 @@ final class BodyBuffer implements AutoCloseable {
 
     private final ByteBudget budget;
     private final int limit;
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes = new byte[128];
     private int length;
 
     BodyBuffer(ByteBudget budget, int limit) {

@@ -15,12 +15,12 @@ import java.io.IOException;
 final class BodyDrain implements ReadListener, AsyncListener {
 
     private static final long MOST = 1024 * 1024;
-    private static final long TIMEOUT_MILLIS = 1_000;
+    private static final long TIMEOUT_MILLIS = 1_500;
+    private static final int CHUNK = 4 * 1024;
 
     private final AsyncContext async;
     private final ServletInputStream in;
     private final Arrival arrival;
-    private final byte[] waste = new byte[8 * 1024];
     private long drained;
     private boolean ended;
 
@@ -48,6 +48,7 @@ final class BodyDrain implements ReadListener, AsyncListener {
 
     @Override
     public void onDataAvailable() throws IOException {
+        byte[] waste = new byte[CHUNK];
         while (!ended && in.isReady()) {
             int count = in.read(waste);
             drained += Math.max(0, count);

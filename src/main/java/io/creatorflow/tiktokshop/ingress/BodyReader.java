@@ -18,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader implements ReadListener, AsyncListener {
 
-    /** The server looks for late requests once a second, so that much earlier counts as late. */
-    private static final long LOOKS_EVERY_MILLIS = 1_000;
+    private static final int CHUNK = 2 * 1024;
 
     private final WebhookCall call;
     private final BodyBuffer body;
     private final WebhookEngine engine;
-    private final byte[] chunk = new byte[2 * 1024];
     private @Nullable AsyncContext async;
     private @Nullable ServletInputStream in;
     private @Nullable BodyDrain drain;
@@ -41,7 +39,7 @@ final class BodyReader implements ReadListener, AsyncListener {
         call.arrival().goOn().run();
         in = input;
         async = call.request().startAsync();
-        async.setTimeout(Math.max(1, deadline.toMillis() - gone - LOOKS_EVERY_MILLIS));
+        async.setTimeout(Math.max(1, deadline.toMillis() - gone - DeadlineHttpProtocol.LOOKS_EVERY_MILLIS));
         async.addListener(this);
         input.setReadListener(this);
     }
@@ -53,6 +51,7 @@ final class BodyReader implements ReadListener, AsyncListener {
             return;
         }
         ServletInputStream input = requireNonNull(in);
+        byte[] chunk = new byte[CHUNK];
         while (input.isReady()) {
             int count = input.read(chunk);
             if (count < 0) {

@@ -9,11 +9,14 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Many connections that take their time, driven by one thread: some stop inside the headers, some dribble headers, some
- * stop inside the body, some dribble the body, byte by byte. Notes when each is cut by the server.
+ * stop inside the body, some dribble the body, byte by byte. Notes when each is cut by the server; puts a new one in its
+ * place, or not.
  */
 final class SlowSenders implements AutoCloseable {
 
@@ -40,27 +43,52 @@ final class SlowSenders implements AutoCloseable {
     private static final int TURNS = 25;
 
     private final Selector selector = Selector.open();
-    private final List<SocketChannel> channels = new ArrayList<>();
-    private final long[] cutAfterMillis;
+    private final InetSocketAddress server;
+    private final boolean replaces;
+    private final SocketChannel[] channels;
+    private final long[] begunNanos;
+    private final List<Integer> cutNow = new ArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile int open;
-    private volatile long lastCut = System.nanoTime();
+    private volatile int least;
+    private volatile long begun;
+    private volatile long longestNanos;
+    private volatile IOException failure;
 
+    /** Opens connections, with a pause in nanoseconds after each; none that is cut is replaced. */
     SlowSenders(int port, int count, long pauseNanos) throws IOException {
-        cutAfterMillis = new long[count];
+        this(port, count, pauseNanos, false);
+    }
+
+    private SlowSenders(int port, int count, long pauseNanos, boolean replaces) throws IOException {
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.replaces = replaces;
+        channels = new SocketChannel[count];
+        begunNanos = new long[count];
         for (int i = 0; i < count; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            channel.configureBlocking(false);
-            channel.write(bytes(KINDS[i % KINDS.length][0]));
-            channel.register(selector, SelectionKey.OP_READ, i);
-            channels.add(channel);
-            cutAfterMillis[i] = -System.nanoTime() / 1_000_000;
-            java.util.concurrent.locks.LockSupport.parkNanos(pauseNanos);
+            begin(i);
+            LockSupport.parkNanos(pauseNanos);
         }
-        open = count;
+        least = count;
         thread = new Thread(this::run, "slow-senders");
         thread.start();
+    }
+
+    /** Opens connections within about a second and keeps their number: one that is cut is replaced at once. */
+    static SlowSenders held(int port, int count) throws IOException {
+        return new SlowSenders(port, count, 1_000_000, true);
+    }
+
+    private void begin(int place) throws IOException {
+        SocketChannel channel = SocketChannel.open(server);
+        channel.configureBlocking(false);
+        channel.write(bytes(KINDS[place % KINDS.length][0]));
+        channel.register(selector, SelectionKey.OP_READ, place);
+        channels[place] = channel;
+        begunNanos[place] = System.nanoTime();
+        begun = begun + 1;
+        open = open + 1;
     }
 
     private static ByteBuffer bytes(String text) {
@@ -72,71 +100,87 @@ final class SlowSenders implements AutoCloseable {
         return open;
     }
 
-    /** Whether none was cut for 30 seconds. */
-    boolean stalled() {
-        return System.nanoTime() - lastCut > 30_000_000_000L;
+    /** The least number that were open at a time, before those that were cut were replaced. */
+    int least() {
+        return least;
     }
 
-    /** How long the longest lasted, in milliseconds; only when all are cut. */
+    /** How many were opened, all in all. */
+    long begun() {
+        return begun;
+    }
+
+    /** How long the longest that was cut lasted, in milliseconds; after closing, also those that the server never cut. */
     long longestMillis() {
-        return java.util.Arrays.stream(cutAfterMillis).max().orElse(0);
+        return longestNanos / 1_000_000;
     }
 
     private void run() {
         long next = System.nanoTime();
         int turns = 0;
         ByteBuffer answers = ByteBuffer.allocate(4_096);
-        while (!closed && open > 0) {
-            try {
-                selector.select(10);
-                for (SelectionKey key : selector.selectedKeys()) {
-                    drain(key, answers);
-                }
-                selector.selectedKeys().clear();
+        try {
+            while (!closed && open > 0) {
+                selector.select(key -> drain(key, answers), 10);
                 if (System.nanoTime() - next > 0) {
                     next += 500_000_000L / TURNS;
-                    int turn = turns++ % TURNS;
-                    selector.keys().stream()
-                            .filter(key -> (Integer) key.attachment() / KINDS.length % TURNS == turn)
-                            .forEach(this::dribble);
+                    dribble(turns++ % TURNS);
                 }
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
+                least = Math.min(least, open);
+                replace();
             }
+        } catch (IOException e) {
+            failure = e;
         }
+    }
+
+    private void replace() throws IOException {
+        for (int i = 0; replaces && i < cutNow.size(); i++) {
+            begin(cutNow.get(i));
+        }
+        cutNow.clear();
     }
 
     private void drain(SelectionKey key, ByteBuffer answers) {
         try {
             answers.clear();
             if (((SocketChannel) key.channel()).read(answers) < 0) {
-                cut(key);
+                cut((Integer) key.attachment());
             }
         } catch (IOException e) {
-            cut(key);
+            cut((Integer) key.attachment());
         }
     }
 
-    private void dribble(SelectionKey key) {
-        String more = KINDS[(Integer) key.attachment() % KINDS.length][1];
-        if (key.isValid() && !more.isEmpty()) {
-            try {
-                ((SocketChannel) key.channel()).write(bytes(more));
-            } catch (IOException e) {
-                cut(key);
+    private void dribble(int turn) {
+        for (int i = 0; i < channels.length; i++) {
+            String more = KINDS[i % KINDS.length][1];
+            if (i / KINDS.length % TURNS == turn && !more.isEmpty() && channels[i].isOpen()) {
+                try {
+                    channels[i].write(bytes(more));
+                } catch (IOException e) {
+                    cut(i);
+                }
             }
         }
     }
 
-    private void cut(SelectionKey key) {
-        if (key.isValid()) {
-            key.cancel();
-            cutAfterMillis[(Integer) key.attachment()] += System.nanoTime() / 1_000_000;
-            open = open - 1;
-            lastCut = System.nanoTime();
+    private void cut(int place) {
+        longestNanos = Math.max(longestNanos, System.nanoTime() - begunNanos[place]);
+        open = open - 1;
+        cutNow.add(place);
+        close(channels[place]);
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // closed is closed
         }
     }
 
+    /** Closes those that are left; throws what kept one from being replaced, if anything did. */
     @Override
     public void close() throws IOException {
         closed = true;
@@ -146,9 +190,15 @@ final class SlowSenders implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        for (SocketChannel channel : channels) {
-            channel.close();
+        for (int i = 0; i < channels.length; i++) {
+            if (channels[i].isOpen()) {
+                longestNanos = Math.max(longestNanos, System.nanoTime() - begunNanos[i]);
+            }
         }
+        Arrays.stream(channels).forEach(SlowSenders::close);
         selector.close();
+        if (failure != null) {
+            throw failure;
+        }
     }
 }
