@@ -12,8 +12,9 @@ import org.springframework.stereotype.Component;
 public class Hints {
 
     private static final String ASK = """
-            insert into hint as h (kind, shop_id, entity_id, newest_event, due_at, lane)
-            select :kind, shop_id, entity_id, max(newest_event), min(coalesce(due_at, statement_timestamp())), :lane
+            insert into hint as h (kind, shop_id, entity_id, newest_event, due_at, waiting_since, lane)
+            select :kind, shop_id, entity_id, max(newest_event), min(coalesce(due_at, statement_timestamp())),
+              min(coalesce(due_at, statement_timestamp())), :lane
             from unnest(:shops::text[], :ids::text[], :times::timestamptz[], :dues::timestamptz[])
               as wanted (shop_id, entity_id, newest_event, due_at)
             group by shop_id, entity_id order by shop_id, entity_id
@@ -21,6 +22,7 @@ public class Hints {
               newest_event = greatest(h.newest_event, excluded.newest_event),
               lane = least(h.lane, excluded.lane),
               due_at = least(h.due_at, excluded.due_at),
+              waiting_since = least(h.waiting_since, excluded.waiting_since),
               looks = 0,
               version = h.version + 1
             """;

@@ -33,6 +33,8 @@ class SettleHints {
               update hint h set owner = null, failures = case when held.outcome = 'alone' then :alone else 0 end,
                 due_at = case when held.asked_again then statement_timestamp()
                   else coalesce(held.due_at, statement_timestamp() + make_interval(secs => held.delay)) end,
+                waiting_since = case when held.outcome in ('again', 'alone', 'reread') then h.waiting_since
+                  when held.asked_again then statement_timestamp() else held.due_at end,
                 looks = case when held.outcome in ('again', 'alone') then h.looks + 1 else 0 end,
                 believe = held.outcome = 'reread'
               from held where h.kind = :kind and h.shop_id = :shop and h.entity_id = any (:ids::text[])

@@ -128,6 +128,10 @@ class PoisonOrdersTest {
         assertThat(shop.count("select max(failures + looks) from hint where shop_id = :shop"))
                 .isZero();
         assertThat(shop.reads()).allMatch(ids -> ids.size() == 12);
+        assertThat(shop.count(
+                        "select count(*) from hint where shop_id = :shop and waiting_since < due_at - interval '1 s'"))
+                .as("they wait since they were asked for")
+                .isEqualTo(12);
         shop.answers(shop.fromBook());
         comesDue();
         await().until(() -> merged() == 11);

@@ -101,6 +101,9 @@ class ReleaseFlowTest {
         await().until(() -> shop.revision(order) == 1);
         assertThat(shop.count("select extract(epoch from due_at)::integer from hint where shop_id = :shop"))
                 .isEqualTo((int) paid.plus(Duration.ofHours(1)).getEpochSecond());
+        assertThat(shop.count("select count(*) from hint where shop_id = :shop and waiting_since = due_at"))
+                .as("until then, it does not wait")
+                .isEqualTo(1);
         assertThat(types("shipping-automation")).isEmpty();
     }
 

@@ -208,6 +208,9 @@ class PullOrdersTest {
         await().until(() -> shop.revision(order) == 1);
         assertThat(shop.count("select extract(epoch from due_at)::integer from hint where shop_id = :shop"))
                 .isEqualTo((int) (now - 60 + 3600));
+        assertThat(shop.count("select count(*) from hint where shop_id = :shop and waiting_since = due_at"))
+                .as("until then, it does not wait")
+                .isEqualTo(1);
     }
 
     @Test

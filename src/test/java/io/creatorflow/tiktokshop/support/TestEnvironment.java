@@ -53,7 +53,11 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.refresh-deadline=1s",
                         "tiktok-shop.largest-answer-bytes=100000")
                 .applyTo(context);
-        TestPropertyValues.of("ledger.schedule=* * * * * ?", "history.schedule=* * * * * ?", "queues.tidy-every=1000")
+        TestPropertyValues.of(
+                        "ledger.schedule=* * * * * ?",
+                        "history.schedule=* * * * * ?",
+                        "queues.measure-schedule=* * * * * ?",
+                        "queues.tidy-every=1000")
                 .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(

@@ -1,0 +1,91 @@
+package io.creatorflow.tiktokshop.durable;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.springframework.stereotype.Component;
+
+/**
+ * What waits in each durable queue, as it was measured last: {@code inbox}, {@code hints} by kind and lane, {@code deliveries} by
+ * receiver, each with {@code .waiting}, {@code .parked} and {@code .oldest} (seconds). {@code queues.measured} tells how many
+ * seconds ago that was. A scrape reads memory only.
+ */
+@Component("queueGauges")
+public class QueueGauges {
+
+    private static final List<String> TAGS = List.of("receiver", "kind", "lane");
+
+    private record Figure(String name, Tags tags) {}
+
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Set<Figure> shown = ConcurrentHashMap.newKeySet();
+    private volatile Map<Figure, Double> values = Map.of();
+    private volatile Instant measured;
+
+    QueueGauges(MeterRegistry meters, Clock clock) {
+        this.meters = meters;
+        this.clock = clock;
+        this.measured = clock.instant();
+        Gauge.builder(
+                        "queues.measured",
+                        () -> Duration.between(measured, clock.instant()).toSeconds())
+                .description("Since the queues were measured last")
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    /**
+     * Shows a measurement from now on. A gauge of an earlier one that it does not mention falls to 0.
+     *
+     * @param rows of {@code measure_queues}: name, value, and the tags receiver, kind and lane where they are not null
+     * @return how many gauges it sets
+     */
+    public int show(@Body List<Map<String, Object>> rows) {
+        Map<Figure, Double> measurement = new HashMap<>();
+        rows.forEach(row -> {
+            if (row.get("name") instanceof String name && row.get("value") instanceof Number value) {
+                measurement.put(new Figure(name, tags(row)), value.doubleValue());
+            }
+        });
+        values = measurement;
+        measured = clock.instant();
+        measurement.keySet().stream().filter(shown::add).forEach(this::register);
+        return measurement.size();
+    }
+
+    private static Tags tags(Map<String, Object> row) {
+        Tags tags = Tags.empty();
+        for (String tag : TAGS) {
+            tags = row.get(tag) instanceof String value ? tags.and(tag, value) : tags;
+        }
+        return tags;
+    }
+
+    private void register(Figure figure) {
+        Supplier<Number> value = () -> values.getOrDefault(figure, 0.0);
+        Gauge.Builder<Supplier<Number>> gauge = Gauge.builder(figure.name(), value)
+                .description(description(figure.name()))
+                .tags(figure.tags());
+        (figure.name().endsWith(".oldest") ? gauge.baseUnit("seconds") : gauge).register(meters);
+    }
+
+    private static String description(String name) {
+        if (name.endsWith(".oldest")) {
+            return "How long the oldest has waited";
+        }
+        return name.endsWith(".parked")
+                ? "Parked, until a person looks or something newer comes"
+                : "Waiting in the database";
+    }
+}

@@ -1,0 +1,40 @@
+-- What waits, what is parked, and how many seconds the oldest has waited, a row for each gauge. Known receivers (joined by
+-- commas) are told of also when nothing waits for them. Deliveries are counted in their primary key alone, in one pass, without
+-- parallel workers, as it is in no hurry: 0.1 s with 500,000 deliveries and 50,000 hints.
+create or replace function measure_queues(receivers text)
+returns table (name text, receiver text, kind text, lane text, value float8)
+language sql stable set max_parallel_workers_per_gather = 0 as $$
+  with asked as materialized (
+    select h.kind, h.lane, count(*) as waiting, min(h.waiting_since) as since from hint h
+    where h.waiting_since <= statement_timestamp() group by h.kind, h.lane),
+  kinds as (
+    select 'order' as kind union select h.kind from asked h union select p.kind from hint_parked p),
+  lanes as (
+    select k.kind, l.name as lane, coalesce(h.waiting, 0) as waiting, h.since
+    from kinds k cross join (values (0, 'live'), (1, 'bulk')) l (number, name)
+    left join asked h on h.kind = k.kind and h.lane = l.number),
+  told as materialized (
+    select d.receiver, count(*) as waiting, min(d.message_position) as first from delivery d group by d.receiver),
+  refused as (
+    select p.receiver, count(*) as parked from delivery_parked p group by p.receiver),
+  posts as (
+    select receiver, coalesce(t.waiting, 0) as waiting, coalesce(r.parked, 0) as parked, (
+      select m.created_at from delivery d join message m on m.day = d.message_day and m.position = d.message_position
+      where d.receiver = t.receiver and d.message_position = t.first limit 1) as since
+    from unnest(string_to_array(receivers, ',')) as known (receiver)
+    full join told t using (receiver) full join refused r using (receiver)),
+  figures (name, receiver, kind, lane, number, since) as (
+    select 'inbox.waiting', null, null, null, count(*), null from inbox_waiting
+    union all select 'inbox.oldest', null, null, null, null, min(due_at) from inbox_waiting
+    union all select 'inbox.parked', null, null, null, count(*), null from inbox_parked
+    union all select 'hints.waiting', null, kind, lane, waiting, null from lanes
+    union all select 'hints.oldest', null, kind, lane, null, since from lanes
+    union all select 'hints.parked', null, k.kind, null, count(p.kind), null
+      from kinds k left join hint_parked p on p.kind = k.kind group by k.kind
+    union all select 'deliveries.waiting', receiver, null, null, waiting, null from posts
+    union all select 'deliveries.oldest', receiver, null, null, null, since from posts
+    union all select 'deliveries.parked', receiver, null, null, parked, null from posts)
+  select f.name, f.receiver, f.kind, f.lane,
+    coalesce(f.number, greatest(0, extract(epoch from statement_timestamp() - f.since)), 0)::float8
+  from figures f
+$$;
