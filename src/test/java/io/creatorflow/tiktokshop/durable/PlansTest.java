@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The statements of the hot path find their rows by key, whatever the statistics say: a plan that was made while a queue was
@@ -96,9 +97,8 @@ class PlansTest {
         connection = dataSource.getConnection();
         for (String schema : SCHEMAS) {
             execute("create schema " + schema + "; set search_path = " + schema);
-            for (String script : List.of("V1__durable_path", "V2__shops")) {
-                execute(new ClassPathResource("db/migration/" + script + ".sql")
-                        .getContentAsString(StandardCharsets.UTF_8));
+            for (Resource script : new PathMatchingResourcePatternResolver().getResources("db/migration/V*.sql")) {
+                execute(script.getContentAsString(StandardCharsets.UTF_8));
             }
             execute(FILLED);
         }
