@@ -75,8 +75,8 @@ class LostReplicaProof {
         Plant plant = Plant.bug("no fencing")
                 .in(
                         "downstreams/SettleDeliveries.java",
-                        "where k.receiver = :receiver and k.owner = o.owner and k.epoch = o.epoch",
-                        "where k.receiver = :receiver");
+                        "entity_key = o.entity_key and owner = o.owner and epoch = o.epoch",
+                        "entity_key = o.entity_key");
         Slept slept = sleep(plant);
         slept.figures()
                 .with("planted", plant.name())
