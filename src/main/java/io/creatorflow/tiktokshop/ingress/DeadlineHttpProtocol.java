@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.ingress;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,9 @@ public final class DeadlineHttpProtocol extends Http11NioProtocol {
 
     /** How many buffers of closed connections are kept for the next ones; as many as server.tomcat.processor-cache. */
     private static final int KEPT = 1024;
+
+    /** The clock by which Tomcat notes when a request began to wait. */
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final Set<Processor> waiting = ConcurrentHashMap.newKeySet();
     private long headerDeadlineNanos = TimeUnit.SECONDS.toNanos(5);
@@ -88,7 +92,7 @@ public final class DeadlineHttpProtocol extends Http11NioProtocol {
     }
 
     private void look() {
-        long now = System.currentTimeMillis();
+        long now = CLOCK.millis();
         waiting.forEach(processor -> processor.timeoutAsync(now));
     }
 
