@@ -17,10 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Endpoints {
 
-    private static final String GOOD = """
-            update downstream set failures = 0, probe_at = null, reason = null
-            where receiver = :receiver and failures > 0 and (probe_at is null or :probed)
-            """;
     private static final String BAD = """
             insert into downstream as d (receiver, failures, reason)
             values (:receiver, least(:failures, :patience), :reason)
@@ -47,31 +43,33 @@ class Endpoints {
         this.longestHold = longestHold;
     }
 
+    /** The deliveries that the endpoint answered, by taking or refusing them: its failures are over. */
+    static List<Delivery> answered(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(o -> o instanceof Outcome.Delivered || o instanceof Outcome.Parked)
+                .map(Outcome::delivery)
+                .toList();
+    }
+
+    /** Whether some of a batch of outcomes were not answered, and none was. */
+    boolean isAtFault(List<Outcome> outcomes) {
+        return answered(outcomes).isEmpty() && !unavailable(outcomes).isEmpty();
+    }
+
+    private static List<Outcome.Unavailable> unavailable(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(Outcome.Unavailable.class::isInstance)
+                .map(Outcome.Unavailable.class::cast)
+                .toList();
+    }
+
     /**
-     * Takes note of a batch of outcomes of one receiver, within the caller's transaction.
+     * Takes note of a batch of outcomes for which the endpoint is at fault, within the caller's transaction.
      *
      * @return whether the receiver is held
      */
     boolean judge(String receiver, List<Outcome> outcomes) {
-        List<Outcome> good = outcomes.stream()
-                .filter(o -> o instanceof Outcome.Delivered || o instanceof Outcome.Parked)
-                .toList();
-        if (!good.isEmpty()) {
-            boolean probed = good.stream().anyMatch(o -> o.delivery().probe());
-            database.sql(GOOD)
-                    .param("receiver", receiver)
-                    .param("probed", probed)
-                    .update();
-            return false;
-        }
-        List<Outcome.Unavailable> bad = outcomes.stream()
-                .filter(Outcome.Unavailable.class::isInstance)
-                .map(Outcome.Unavailable.class::cast)
-                .toList();
-        return !bad.isEmpty() && hold(receiver, bad);
-    }
-
-    private boolean hold(String receiver, List<Outcome.Unavailable> bad) {
+        List<Outcome.Unavailable> bad = unavailable(outcomes);
         long probes = requests(bad.stream().filter(o -> o.delivery().probe()));
         int failures = database.sql(BAD)
                 .param("receiver", receiver)

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Settles deliveries of one receiver, each by its outcome, in one transaction with the ledger. A claim that is no longer
@@ -94,42 +94,59 @@ class SettleDeliveries {
               from left_queue
               on conflict (receiver, backend) do update set delivered = l.delivered + excluded.delivered,
                 superseded = l.superseded + excluded.superseded, parked = l.parked + excluded.parked,
-                unparked = l.unparked + excluded.unparked, discarded = l.discarded + excluded.discarded)
-            select count(*) filter (where waiting > 0) from remaining
+                unparked = l.unparked + excluded.unparked, discarded = l.discarded + excluded.discarded),
+            healthy as (
+              update downstream set failures = 0, probe_at = null, reason = null
+              where receiver = :receiver and :answers and failures > 0 and (probe_at is null or :probed))
+            select count(*) filter (where waiting > 0),
+            """ + LazyCommit.COLUMN + """
+             from remaining
             """;
 
     private final JdbcClient database;
     private final Endpoints endpoints;
     private final RetryTable retries;
+    private final TransactionTemplate transaction;
 
-    SettleDeliveries(JdbcClient database, Endpoints endpoints, RetryTable retries) {
+    SettleDeliveries(JdbcClient database, Endpoints endpoints, RetryTable retries, TransactionTemplate transaction) {
         this.database = database;
+        this.transaction = transaction;
         this.endpoints = endpoints;
         this.retries = retries;
     }
 
     /**
-     * Settles. The commit is a lazy one: before anything more about an entity is sent, its claim is on disk and this with
+     * Settles, in one statement unless the endpoint is at fault. The commit is a lazy one: before anything more about an entity is sent, its claim is on disk and this with
      * it; otherwise the message goes out once more, under its id.
      *
      * @param snapshots whether a message supersedes older ones of its type about the entity
      * @param outcomes of a key all that were in hand, the last one says when the key is due again
      */
-    @Transactional
-    public Settled settle(String receiver, boolean snapshots, List<Outcome> outcomes) {
-        LazyCommit.in(database);
-        boolean held = endpoints.judge(receiver, outcomes);
+    Settled settle(String receiver, boolean snapshots, List<Outcome> outcomes) {
+        if (endpoints.isAtFault(outcomes)) {
+            return transaction.execute(status -> {
+                boolean held = endpoints.judge(receiver, outcomes);
+                return settle(receiver, snapshots, outcomes, held);
+            });
+        }
+        return settle(receiver, snapshots, outcomes, false);
+    }
+
+    private Settled settle(String receiver, boolean snapshots, List<Outcome> outcomes, boolean held) {
         List<Settlement> rows = outcomes.stream()
                 .map(outcome -> Settlement.of(outcome, held, retries))
                 .toList();
+        List<Delivery> answered = Endpoints.answered(outcomes);
         long left = claimed(receiver, outcomes)
                 .param("snapshots", snapshots)
+                .param("answers", !answered.isEmpty())
+                .param("probed", answered.stream().anyMatch(Delivery::probe))
                 .param("outcomes", rows.stream().map(Settlement::outcome).toArray(String[]::new))
                 .param("delays", rows.stream().map(Settlement::delaySeconds).toArray(Double[]::new))
                 .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
                 .param("batched", rows.stream().map(Settlement::batched).toArray(String[]::new))
                 .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
-                .query(Long.class)
+                .query((row, number) -> row.getLong(1))
                 .single();
         return new Settled(left > 0, held);
     }

@@ -1,7 +1,5 @@
 package io.creatorflow.tiktokshop.durable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 /**
  * Lets a transaction return before it is on disk. PostgreSQL writes commits in their order, so a database that dies loses the
  * latest ones together, never one from the middle: what was lost is done again. That is right for steps that repeat
@@ -11,12 +9,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LazyCommit {
 
-    private static final String RELAX = "set local synchronous_commit = off";
+    /**
+     * A column of the statement that does the work, so that it costs no round trip of its own: a row that is read or written
+     * makes the transaction a lazy one, and without a row there is nothing to commit.
+     */
+    public static final String COLUMN = "set_config('synchronous_commit', 'off', true)";
 
     private LazyCommit() {}
-
-    /** For the transaction that is under way. */
-    public static void in(JdbcClient database) {
-        database.sql(RELAX).update();
-    }
 }

@@ -52,8 +52,8 @@ public class WaitingHints {
             where h.kind = :kind and h.shop_id = (select shop_id from head)
               and h.entity_id = any (array(select entity_id from due))
             returning h.shop_id, h.entity_id, h.newest_event, h.version, h.looks, h.believe, h.failures, h.epoch,
-              (select lane from head) as lane, (select queues from head) as queues
-            """;
+              (select lane from head) as lane, (select queues from head) as queues,
+            """ + LazyCommit.COLUMN;
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -149,17 +149,14 @@ public class WaitingHints {
 
     private @Nullable HintBatch claim(String kind, Lease lease) {
         passedOver.addAll(busy.keySet());
-        List<Row> rows = transaction.execute(status -> {
-            LazyCommit.in(database);
-            return database.sql(CLAIM)
-                    .param("kind", kind)
-                    .param("largest", HintBatch.LARGEST)
-                    .param("owner", lease.id())
-                    .param("busy", busy.keySet().toArray(String[]::new))
-                    .query((row, number) -> Row.of(row))
-                    .list();
-        });
-        if (rows == null || rows.isEmpty()) {
+        List<Row> rows = database.sql(CLAIM)
+                .param("kind", kind)
+                .param("largest", HintBatch.LARGEST)
+                .param("owner", lease.id())
+                .param("busy", busy.keySet().toArray(String[]::new))
+                .query((row, number) -> Row.of(row))
+                .list();
+        if (rows.isEmpty()) {
             return null;
         }
         Row first = rows.get(0);

@@ -41,7 +41,9 @@ public class WaitingEvents {
               select w.day, w.body_sha256, w.attempts, w.due_at from inbox_waiting w
               where w.due_at <= statement_timestamp() and w.attempts = (select attempts from head)
               order by w.due_at limit (select greatest(1, :largest >> attempts) from head) for update skip locked)
-            select d.day::text, d.body_sha256, d.attempts, i.* from due d
+            select d.day::text, d.body_sha256, d.attempts, i.*,
+            """ + LazyCommit.COLUMN + """
+             from due d
             cross join lateral (
               select event_type, shop_id, received_at, body from inbox
               where day = d.day and body_sha256 = d.body_sha256 offset 0) i
@@ -73,7 +75,6 @@ public class WaitingEvents {
     /** Locks the events that have waited longest, grouped by type; an empty batch when none wait. */
     public EventBatch take() {
         record Row(String type, Event event, int failures) {}
-        LazyCommit.in(database);
         List<Row> rows = database.sql(TAKE)
                 .param("largest", LARGEST_BATCH)
                 .query((row, number) -> new Row(type(row), event(row), row.getInt("attempts")))
