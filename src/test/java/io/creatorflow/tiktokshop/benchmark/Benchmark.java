@@ -171,7 +171,7 @@ public final class Benchmark {
         double warm = 0;
         while (warm < options.warmUpSeconds()) {
             Console.say("W3: warming up");
-            warm += pulled.integration(integration, 4_000, false);
+            warm += pulled.integration(integration, options.pulledOrders() / 2, false);
         }
         for (int round = 1; round <= options.rounds(); round++) {
             Console.say("W3, round %d of %d", round, options.rounds());

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param quick a rough look in a few minutes; only a full run counts
  * @param only W1, W2, W3, BACKLOG
  * @param rounds alternating rounds, of which the median counts
+ * @param warmUpSeconds of each system, before anything is measured: the JIT takes minutes on two processors
  * @param ours measures the integration alone, without the reference
  * @param jar the packaged integration
  * @param report where the report goes
  */
-record Options(boolean quick, Set<String> only, int rounds, boolean ours, Path jar, Path report) {
+record Options(boolean quick, Set<String> only, int rounds, double warmUpSeconds, boolean ours, Path jar, Path report) {
 
     static final List<String> PARTS = List.of("W1", "W2", "W3", "BACKLOG");
 
@@ -25,13 +26,14 @@ record Options(boolean quick, Set<String> only, int rounds, boolean ours, Path j
             --quick          a rough look in about three minutes; only a full run counts
             --only=W1,W2     some of W1, W2, W3, BACKLOG
             --rounds=3       alternating rounds; the median counts
+            --warm-up=150    seconds of each system, before anything is measured
             --ours           the integration alone, without the reference
             --jar=…          the packaged integration, target/tiktok-shop-integration.jar
             --report=…       docs/03-reports/benchmark.md for a full run, else target/benchmark/benchmark.md""";
 
     static Options of(List<String> arguments) {
         for (String argument : arguments) {
-            if (!argument.matches("--(quick|ours|(only|rounds|jar|report)=.+)")) {
+            if (!argument.matches("--(quick|ours|(only|rounds|warm-up|jar|report)=.+)")) {
                 throw new IllegalArgumentException(argument + " is no option. There are:\n" + HELP);
             }
         }
@@ -47,6 +49,7 @@ record Options(boolean quick, Set<String> only, int rounds, boolean ours, Path j
                 quick,
                 only,
                 Integer.parseInt(value(arguments, "rounds", quick ? "1" : "3")),
+                Double.parseDouble(value(arguments, "warm-up", quick ? "12" : "150")),
                 ours,
                 Path.of(value(arguments, "jar", "target/tiktok-shop-integration.jar")),
                 Path.of(value(
@@ -61,11 +64,6 @@ record Options(boolean quick, Set<String> only, int rounds, boolean ours, Path j
                 .findFirst()
                 .orElse(null);
         return given == null ? otherwise : given;
-    }
-
-    /** Of each system, before anything is measured. */
-    double warmUpSeconds() {
-        return quick ? 12 : 35;
     }
 
     /** Of a row with load as high as it goes. */
