@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.pulls;
 
+import io.creatorflow.tiktokshop.entities.Kind;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,16 +11,16 @@ import java.util.Set;
  * @param namedBy request_id of the answer that named it; empty for the first
  * @param turnedTo tokens of the pages of this pull so far; all its pages share it
  */
-public record PullPage(Pull pull, String token, String namedBy, Set<String> turnedTo) {
+public record PullPage(Kind kind, Pull pull, String token, String namedBy, Set<String> turnedTo) {
 
     /** The first page of a window. */
-    static PullPage first(Pull pull) {
-        return new PullPage(pull, "", "", new HashSet<>(Set.of("")));
+    static PullPage first(Kind kind, Pull pull) {
+        return new PullPage(kind, pull, "", "", new HashSet<>(Set.of("")));
     }
 
     /** The page that the answer to this one names as the next. */
     PullPage next(String nextToken, String requestId) {
-        return new PullPage(pull, nextToken, requestId, turnedTo);
+        return new PullPage(kind, pull, nextToken, requestId, turnedTo);
     }
 
     /**

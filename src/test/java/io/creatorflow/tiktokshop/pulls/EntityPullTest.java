@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.creatorflow.tiktokshop.entities.EntityAnswer;
 import io.creatorflow.tiktokshop.entities.Facts;
-import io.creatorflow.tiktokshop.entities.OrderAnswer;
+import io.creatorflow.tiktokshop.entities.Kinds;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,12 +20,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The shop of these tests is not connected, so that its hints stay where they can be seen. */
 @IntegrationTest
-class OrderPullTest {
+class EntityPullTest {
 
     private static final Instant UPDATED = Instant.ofEpochSecond(1_760_000_000);
 
     @Autowired
-    private OrderPull pull;
+    private EntityPull pull;
+
+    @Autowired
+    private Kinds kinds;
 
     @Autowired
     private JdbcClient database;
@@ -53,8 +57,8 @@ class OrderPullTest {
         assertThat(hints()).containsExactly(entry("one", UPDATED));
     }
 
-    private OrderAnswer page(Facts... orders) {
-        return new OrderAnswer(shop, List.of(orders), null, true);
+    private EntityAnswer page(Facts... orders) {
+        return new EntityAnswer(kinds.named("order"), shop, List.of(orders), null, true);
     }
 
     private Facts order(String id, Instant updated) {

@@ -8,34 +8,33 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 
-/** Merges orders that were read into our copies, within one transaction that the route opens. */
-@Component("orderMerge")
-public class OrderMerge {
+/** Merges entities that were read into our copies, within one transaction that the route opens. */
+@Component("entityMerge")
+public class EntityMerge {
 
     private final Entities entities;
-    private final OrderStanding standing;
-    private final OrderLooks looks;
+    private final EntityLooks looks;
     private final SettleHints settleHints;
     private final Clock clock;
-    private final Counter revised;
+    private final Map<String, Counter> revised;
 
-    OrderMerge(
+    EntityMerge(
             Entities entities,
-            OrderStanding standing,
-            OrderLooks looks,
+            EntityLooks looks,
             SettleHints settleHints,
             Clock clock,
+            Kinds kinds,
             MeterRegistry meters) {
         this.entities = entities;
-        this.standing = standing;
         this.looks = looks;
         this.settleHints = settleHints;
         this.clock = clock;
-        this.revised = meters.counter("entities.revisions", "kind", OrderReading.KIND);
+        this.revised = kinds.counters(meters, "entities.revisions");
     }
 
     /**
@@ -43,34 +42,35 @@ public class OrderMerge {
      *
      * @throws ClaimLost when another replica holds the hints by now
      */
-    public List<MessageGroup> merge(@Body OrderAnswer answer) {
+    public List<MessageGroup> merge(@Body EntityAnswer answer) {
         Instant now = clock.instant();
-        Map<String, Facts> read = newest(answer.orders());
-        Map<String, Stored> stored = entities.lock(OrderReading.KIND, answer.shopId(), read.keySet());
+        Kind kind = answer.kind();
+        Map<String, Facts> read = newest(kind, answer.entities());
+        Map<String, Stored> stored = entities.lock(kind.name(), answer.shopId(), read.keySet());
         Map<String, Look> seen = looks.at(answer, read, stored, now);
         read.keySet().removeIf(id -> !looks.believed(seen.get(id)));
-        List<Revision> revisions = revisions(read, stored, now);
-        Map<String, Long> keys = entities.save(OrderReading.KIND, answer.shopId(), revisions);
+        List<Revision> revisions = revisions(kind, read, stored, now);
+        Map<String, Long> keys = entities.save(kind.name(), answer.shopId(), revisions);
         if (answer.hints() == null) {
             looks.ask(answer, seen);
         } else {
             settleHints.settle(
                     answer.hints(), answer.hints().ids().stream().map(seen::get).toList());
         }
-        revised.increment(revisions.size());
-        return RevisionMessages.grouped(revisions, keys, answer.bulk(), OrderMessages::of);
+        Objects.requireNonNull(revised.get(kind.name())).increment(revisions.size());
+        return RevisionMessages.grouped(revisions, keys, answer.bulk(), kind::messages);
     }
 
     /** What changed; what did not is noted as read again, so that an older reading does not replace it. */
-    private List<Revision> revisions(Map<String, Facts> read, Map<String, Stored> stored, Instant now) {
+    private List<Revision> revisions(Kind kind, Map<String, Facts> read, Map<String, Stored> stored, Instant now) {
         List<Revision> revisions = new ArrayList<>();
         List<Facts> confirmed = new ArrayList<>();
-        read.forEach((id, order) -> {
-            Revision revision = standing.merge(stored.get(id), order, now);
+        read.forEach((id, facts) -> {
+            Revision revision = Standing.merge(kind, stored.get(id), facts, now);
             if (revision != null) {
                 revisions.add(revision);
             } else {
-                confirmed.add(order);
+                confirmed.add(facts);
             }
         });
         entities.confirm(confirmed);
@@ -78,9 +78,9 @@ public class OrderMerge {
     }
 
     /** By id, in the order in which rows are locked. */
-    private Map<String, Facts> newest(List<Facts> orders) {
+    private static Map<String, Facts> newest(Kind kind, List<Facts> entities) {
         Map<String, Facts> newest = new TreeMap<>();
-        orders.forEach(order -> newest.merge(order.entityId(), order, standing::standing));
+        entities.forEach(facts -> newest.merge(facts.entityId(), facts, (one, other) -> Standing.of(kind, one, other)));
         return newest;
     }
 }
