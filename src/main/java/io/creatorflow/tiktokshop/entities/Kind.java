@@ -52,11 +52,26 @@ public interface Kind {
         return null;
     }
 
+    /** Whether the pages of {@link #changed} are sorted by update time: what changes meanwhile moves behind them. */
+    default boolean sortedByUpdate() {
+        return false;
+    }
+
     /**
-     * What a new revision has to say.
+     * What a new revision has to say: itself, as {@code <name>.updated.v1}, if its kind says nothing else.
      *
      * @param previous our entity as it was kept; null if this is the first revision
      * @param content our entity as it is kept now, with its {@code revision}
+     * @param asOf the time whose state it is
      */
-    List<Message> messages(@Nullable JsonNode previous, ObjectNode content);
+    default List<Message> messages(@Nullable JsonNode previous, ObjectNode content, Instant asOf) {
+        return List.of(new Message(
+                name() + ".updated.v1",
+                content.path("shopId").asText(),
+                name(),
+                content.path(name() + "Id").asText(),
+                content.path("revision").asLong(),
+                asOf,
+                content));
+    }
 }

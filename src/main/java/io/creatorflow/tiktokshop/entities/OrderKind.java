@@ -58,6 +58,11 @@ class OrderKind implements Kind {
     }
 
     @Override
+    public boolean sortedByUpdate() {
+        return true;
+    }
+
+    @Override
     public Facts standing(Facts newer, Facts older) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.setAll(newer.content());
@@ -80,7 +85,7 @@ class OrderKind implements Kind {
     }
 
     @Override
-    public List<Message> messages(@Nullable JsonNode previous, ObjectNode content) {
+    public List<Message> messages(@Nullable JsonNode previous, ObjectNode content, Instant asOf) {
         return OrderMessages.of(previous, content);
     }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * Our status words of each kind that has a lifecycle, in the order of its life (TikTok Shop Partner API, statuses of each
- * kind). Merging uses the rank to decide between two answers with the same update time.
+ * kind). Merging uses the rank to decide between two answers with the same update time. A return that the seller rejected
+ * may still go on, by arbitration, so these states stand before those that follow from it.
  */
 final class Statuses {
 
@@ -14,7 +15,22 @@ final class Statuses {
     static final int UNKNOWN_RANK = -1;
 
     private static final Map<String, List<String>> BY_KIND = Map.of(
-            "order", Arrays.stream(Lifecycle.values()).map(Lifecycle::word).toList());
+            "order",
+            Arrays.stream(Lifecycle.values()).map(Lifecycle::word).toList(),
+            "cancellation",
+            List.of("pending", "success", "complete", "cancelled"),
+            "return",
+            List.of(
+                    "pending",
+                    "awaiting_buyer_response",
+                    "rejected",
+                    "awaiting_buyer_ship",
+                    "buyer_shipped_item",
+                    "reject_receive_package",
+                    "success",
+                    "refund_success",
+                    "complete",
+                    "cancelled"));
 
     private Statuses() {}
 

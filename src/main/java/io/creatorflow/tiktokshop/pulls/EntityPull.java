@@ -51,10 +51,20 @@ public class EntityPull {
         return new ApiRequest(first.shopId(), first.path(), query, first.body());
     }
 
-    /** The page after this one; null when it was the last. */
+    /**
+     * The page after this one. Where pages are not sorted by update time, an entity that changes while they are read leaves
+     * its page and draws those behind it forward, past the reader: the window is then read anew.
+     *
+     * @return null when it was the last
+     * @throws WindowUnsettled when it was read anew several times already
+     */
     public @Nullable PullPage next(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
+        PullPage read = page.counted(response.data().path("total_count").asLong(0));
         String token = response.data().path("next_page_token").asText("");
-        return token.isEmpty() ? null : page.next(token, response.requestId());
+        if (!token.isEmpty()) {
+            return read.next(token, response.requestId());
+        }
+        return page.kind().sortedByUpdate() || read.settled() ? null : read.anew();
     }
 
     /**

@@ -19,8 +19,8 @@ public enum EventType {
     PRODUCT_STATUS_CHANGE(5),
     SELLER_DEAUTHORIZATION(6),
     UPCOMING_AUTHORIZATION_EXPIRATION(7),
-    CANCELLATION_STATUS_CHANGE(11, "after-sales", named("order", "order_id")),
-    RETURN_STATUS_CHANGE(12, "after-sales", named("order", "order_id")),
+    CANCELLATION_STATUS_CHANGE(11, "cancellation", named("order", "order_id"), named("cancellation", "cancel_id")),
+    RETURN_STATUS_CHANGE(12, "return", named("order", "order_id"), timed("return", "return_id")),
     NEW_CONVERSATION(13),
     NEW_MESSAGE(14),
     PRODUCT_INFORMATION_CHANGE(15),
@@ -55,7 +55,7 @@ public enum EventType {
     AFTERSALES_REQUEST_STATUS_UPDATE(64),
     RMA_STATUS_UPDATE(65),
     APPEAL_COMPLETED(66),
-    REFUND_SUCCESS(67, "after-sales", named("order", "line_items/main_order_id")),
+    REFUND_SUCCESS(67, "return", named("order", "line_items/main_order_id")),
     INVENTORY_CHANGED(68),
     INVENTORY_CHANGED_BY_SHOP(71);
 

@@ -24,6 +24,14 @@ class StatusesTest {
     }
 
     @Test
+    void whatFollowsFromAnArbitrationRanksAboveTheRejectionOfAReturn() {
+        assertThat(Statuses.rank("return", "rejected"))
+                .isLessThan(Statuses.rank("return", "awaiting_buyer_ship"))
+                .isLessThan(Statuses.rank("return", "success"));
+        assertThat(Statuses.rank("return", "reject_receive_package")).isLessThan(Statuses.rank("return", "success"));
+    }
+
+    @Test
     void aStatusWeDoNotKnowRanksBelowAllOthers() {
         assertThat(Statuses.rank("order", "teleporting")).isEqualTo(-1);
         assertThat(Statuses.rank("weather", "unpaid")).isEqualTo(-1);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,52 +22,59 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Data in, data out: each folder of examples/order-status-change holds what TikTok answers (tiktok-order.json), what we
- * knew before (previous.json, if anything), when it is (now, a line of text; a day after the last change without it), and
- * what has to come out: expected/order.json, our order, and expected/messages.json, what is said about it ("order" stands
- * for the whole order). With -Dupdate-examples=true the expectations are rewritten, to be read before they are kept.
+ * Data in, data out: each case of a folder of examples holds what TikTok answers (tiktok-order.json, or the name of
+ * another kind), what we knew before (previous.json, if anything), when it is (now, a line of text; a day after the last
+ * change without it), and what has to come out: expected/order.json, our entity, and expected/messages.json, what is said
+ * about it (the name of the kind stands for the whole). With -Dupdate-examples=true the expectations are rewritten, to be
+ * read before they are kept.
  */
-class OrderExamplesTest {
+class EntityExamplesTest {
 
-    private static final Path EXAMPLES = Path.of("src/test/resources/examples/order-status-change");
+    private static final Path EXAMPLES = Path.of("src/test/resources/examples");
     private static final String SHOP = "7495000000000000002";
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final Mapping MAPPING = Mapping.load(Path.of("routes"), "order");
+    private static final Kinds KINDS = new Kinds(List.of(
+            new OrderKind(Duration.ofHours(1)), new AfterSales().cancellationKind(), new AfterSales().returnKind()));
 
     static Stream<Path> cases() throws IOException {
-        try (Stream<Path> folders = Files.list(EXAMPLES)) {
-            return folders.filter(Files::isDirectory).sorted().toList().stream();
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("tiktok-")).sorted().toList().stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void whatTikTokTellsBecomesWhatWeTell(Path folder) throws IOException {
-        Map<String, JsonNode> actual = run(folder);
+    void whatTikTokTellsBecomesWhatWeTell(Path told) throws IOException {
+        Map<String, JsonNode> actual = run(told);
+        Path expected = told.resolveSibling("expected");
         if (Boolean.getBoolean("update-examples")) {
-            write(folder.resolve("expected"), actual);
+            write(expected, actual);
         }
-        assertThat(actual).isEqualTo(read(folder.resolve("expected")));
+        assertThat(actual).isEqualTo(read(expected));
     }
 
-    private static Map<String, JsonNode> run(Path folder) throws IOException {
-        ObjectNode order =
-                MAPPING.map(MAPPER.readTree(folder.resolve("tiktok-order.json").toFile()), SHOP);
-        Path previous = folder.resolve("previous.json");
-        JsonNode before = Files.exists(previous) ? MAPPER.readTree(previous.toFile()) : null;
-        order.put("revision", before == null ? 1 : before.path("revision").asLong() + 1);
-        order.set(
-                "recipient",
-                Recipient.merge(before == null ? null : before.path("recipient"), order.path("recipient")));
-        order.set(
-                "release",
-                Release.of(order, now(folder, order), Duration.ofHours(1)).json());
+    private static Map<String, JsonNode> run(Path told) throws IOException {
+        Kind kind = KINDS.named(told.getFileName().toString().replaceAll("tiktok-|\\.json", ""));
+        ObjectNode read = Mapping.load(Path.of("routes"), kind.name()).map(MAPPER.readTree(told.toFile()), SHOP);
+        Path previous = told.resolveSibling("previous.json");
+        ObjectNode before = Files.exists(previous) ? (ObjectNode) MAPPER.readTree(previous.toFile()) : null;
+        ObjectNode content = before == null
+                ? read
+                : kind.standing(facts(kind, read), facts(kind, before)).content();
+        content.put("revision", before == null ? 1 : before.path("revision").asLong() + 1);
+        kind.complete(content, now(told.getParent(), content));
         ArrayNode messages = MAPPER.createArrayNode();
-        for (Message message : OrderMessages.of(before, order)) {
-            JsonNode data = message.data() == order ? TextNode.valueOf("order") : message.data();
+        for (Message message :
+                kind.messages(before, content, facts(kind, content).asOf())) {
+            JsonNode data = message.data() == content ? TextNode.valueOf(kind.name()) : message.data();
             messages.addObject().put("type", message.type()).set("data", data);
         }
-        return parsedAgain(Map.of("order", order, "messages", messages));
+        return parsedAgain(Map.of(kind.name(), content, "messages", messages));
+    }
+
+    private static Facts facts(Kind kind, ObjectNode content) {
+        Instant updated = Instant.parse(content.path("updatedAt").asText());
+        return new Facts(kind.name(), SHOP, "", updated, 0, updated, content);
     }
 
     private static Instant now(Path folder, JsonNode order) throws IOException {
