@@ -111,7 +111,7 @@ final class Narrator implements AutoCloseable, Runnable {
 
     private void tell(List<Receipt> got, String orderOfStory) {
         Map<String, List<Receipt>> byOrder = new LinkedHashMap<>();
-        got.forEach(receipt -> byOrder.computeIfAbsent(receipt.orderId(), none -> new ArrayList<>())
+        got.forEach(receipt -> byOrder.computeIfAbsent(receipt.subject(), none -> new ArrayList<>())
                 .add(receipt));
         if (byOrder.size() > Screen.MANY) {
             screen.many(got, byOrder.size());
@@ -120,7 +120,7 @@ final class Narrator implements AutoCloseable, Runnable {
         byOrder.forEach((orderId, about) -> {
             boolean inStory = orderId.equals(orderOfStory);
             if (!inStory) {
-                screen.order(orderId);
+                screen.order(about.get(0).about());
             }
             screen.received(about, receipt -> webhooks.before(orderId, receipt.at()), inStory);
         });

@@ -2,18 +2,21 @@ package io.creatorflow.tiktokshop.development;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A message that a demo receiver took.
  *
  * @param receiver its name
- * @param orderId what the message is about
+ * @param subject the id of what the message is about
  * @param type such as {@code order.updated.v1}
- * @param status the order's status, or the state of its stock
+ * @param status the status of what it is about, or the state of its stock or refund
  * @param at when it came in
  */
-record Receipt(String receiver, String orderId, String type, String status, Instant at) {
+record Receipt(String receiver, String subject, String type, String status, Instant at) {
 
+    private static final Set<String> WITH_STATUS =
+            Set.of("order.updated.v1", "cancellation.updated.v1", "return.updated.v1", "refund.updated.v1");
     private static final Map<String, String> WORDS = Map.of(
             "order.released.v1", "released: ship it",
             "order.stopped.v1", "stop: do not ship it",
@@ -21,10 +24,19 @@ record Receipt(String receiver, String orderId, String type, String status, Inst
             "reservation.updated.v1 committed", "stock has left",
             "reservation.updated.v1 released", "stock free again");
 
+    /** What it is about, such as {@code order 577900000000000003}. */
+    String about() {
+        return (kind().equals("reservation") ? "order" : kind()) + " " + subject;
+    }
+
+    private String kind() {
+        return type.contains(".") ? type.substring(0, type.indexOf('.')) : type;
+    }
+
     /** What it says, in a few words. */
     String words() {
-        if (type.equals("order.updated.v1")) {
-            return "order is " + status.replace('_', ' ');
+        if (WITH_STATUS.contains(type)) {
+            return kind() + " is " + status.replace('_', ' ');
         }
         return WORDS.getOrDefault(type, WORDS.getOrDefault(type + " " + status, type));
     }

@@ -47,11 +47,10 @@ final class Screen {
         line("  %2d.  %s".formatted(++steps, what));
     }
 
-    /** Something happened to an order that people made. */
-    void order(String orderId) {
+    /** Something happened to an order that people made, or to what follows from it. */
+    void order(String about) {
         line("");
-        line("  %s  order %s"
-                .formatted(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS), orderId));
+        line("  %s  %s".formatted(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS), about));
     }
 
     /** Nothing came. */

@@ -28,6 +28,11 @@ public record Message(
         return type.replace('.', '-') + '_' + shopId + '_' + entityId.replace('.', '-') + '_' + revision;
     }
 
+    /** Another message about the same revision. */
+    public Message saying(String anotherType, JsonNode itsData) {
+        return new Message(anotherType, shopId, kind, entityId, revision, time, itsData);
+    }
+
     /** The whole type, such as {@code com.creatorflow.tiktokshop.order.updated.v1}. */
     public String wholeType() {
         return TYPE_PREFIX + type;

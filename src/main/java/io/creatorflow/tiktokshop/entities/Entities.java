@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,7 +47,7 @@ class Entities {
               as again (kind, shop_id, entity_id, update_time, read_at)
             where e.kind = any (:kinds::text[]) and e.shop_id = any (:shops::text[]) and e.entity_id = any (:ids::text[])
               and e.kind = again.kind and e.shop_id = again.shop_id and e.entity_id = again.entity_id
-              and e.update_time = again.update_time and e.read_at < again.read_at
+              and e.update_time is not distinct from again.update_time and e.read_at < again.read_at
             """;
 
     private final JdbcClient database;
@@ -105,9 +107,7 @@ class Entities {
                 .param("ids", unchanged.stream().map(Facts::entityId).toArray(String[]::new))
                 .param(
                         "times",
-                        unchanged.stream()
-                                .map(f -> Timestamp.from(f.updateTime()))
-                                .toArray(Timestamp[]::new))
+                        unchanged.stream().map(f -> timestamp(f.updateTime())).toArray(Timestamp[]::new))
                 .param(
                         "reads",
                         unchanged.stream().map(f -> Timestamp.from(f.readAt())).toArray(Timestamp[]::new))
@@ -119,7 +119,8 @@ class Entities {
                 "ids", column(revisions, r -> r.next().entityId()).toArray(String[]::new),
                 "revisions", column(revisions, Revision::number).toArray(Long[]::new),
                 "times",
-                        column(revisions, r -> Timestamp.from(r.next().updateTime()))
+                        revisions.stream()
+                                .map(r -> timestamp(r.next().updateTime()))
                                 .toArray(Timestamp[]::new),
                 "ranks", column(revisions, r -> (short) r.next().rank()).toArray(Short[]::new),
                 "reads",
@@ -130,17 +131,22 @@ class Entities {
                         column(revisions, r -> r.next().content().toString()).toArray(String[]::new));
     }
 
+    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
+        return time == null ? null : Timestamp.from(time);
+    }
+
     private static <T> List<T> column(List<Revision> revisions, Function<Revision, T> value) {
         return revisions.stream().map(value).toList();
     }
 
     private Stored stored(String kind, String shopId, ResultSet row) throws SQLException {
+        Timestamp updateTime = row.getTimestamp("update_time");
         try {
             Facts facts = new Facts(
                     kind,
                     shopId,
                     row.getString("entity_id"),
-                    row.getTimestamp("update_time").toInstant(),
+                    updateTime == null ? null : updateTime.toInstant(),
                     row.getInt("lifecycle_rank"),
                     row.getTimestamp("read_at").toInstant(),
                     (ObjectNode) json.readTree(row.getString("content")));

@@ -38,7 +38,7 @@ class FailedHints {
 
     /** A batch was read and merged: TikTok Shop does answer for its shop. */
     void wentWell(HintBatch batch) {
-        suspects.remove(new Shop(batch.kind(), batch.shopId()));
+        suspects.remove(new Shop(batch.kind().name(), batch.shopId()));
     }
 
     /**
@@ -69,14 +69,18 @@ class FailedHints {
         }
         Look again = blame == Blame.PERHAPS_ASKED_FOR ? Look.alone(hint.looks()) : null;
         if (again == null) {
-            LOG.warn("The {} of a hint could not be merged and is parked: {}", batch.kind(), cause.toString());
+            LOG.warn(
+                    "The {} of a hint could not be merged and is parked: {}",
+                    batch.kind().name(),
+                    cause.toString());
         }
         settleHints.settle(batch, List.of(again == null ? Look.parked(cause.toString()) : again));
     }
 
     /** Whether it is the first time since a batch of the shop was read. */
     private boolean suspect(HintBatch batch, Hint hint) {
-        return suspects.computeIfAbsent(new Shop(batch.kind(), batch.shopId()), shop -> ConcurrentHashMap.newKeySet())
+        return suspects.computeIfAbsent(
+                        new Shop(batch.kind().name(), batch.shopId()), shop -> ConcurrentHashMap.newKeySet())
                 .add(hint.entityId());
     }
 }

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.entities;
 
+import io.creatorflow.tiktokshop.durable.AfterCommit;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -28,13 +29,15 @@ public class Hints {
             """;
 
     private final JdbcClient database;
+    private final WaitingHints waitingHints;
 
-    Hints(JdbcClient database) {
+    Hints(JdbcClient database, WaitingHints waitingHints) {
         this.database = database;
+        this.waitingHints = waitingHints;
     }
 
     /**
-     * Asks to look at entities, within the caller's transaction if there is one.
+     * Asks to look at entities, within the caller's transaction if there is one; after its commit, readers look for them.
      *
      * @param kind of the entities, such as {@code order}
      * @param bulk whether live work goes first
@@ -53,6 +56,7 @@ public class Hints {
                         wanted.stream().map(w -> timestamp(w.newestEvent())).toArray(Timestamp[]::new))
                 .param("dues", wanted.stream().map(w -> timestamp(w.dueAt())).toArray(Timestamp[]::new))
                 .update();
+        AfterCommit.run(() -> waitingHints.look(kind));
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statuses of an order in the order of its life (TikTok Shop Partner API, order status). Merging uses the rank to
- * decide between two answers with the same update time.
+ * The statuses of an order in the order of its life (TikTok Shop Partner API, order status).
  */
 public enum Lifecycle {
     /** Placed, not paid. */
@@ -31,9 +30,6 @@ public enum Lifecycle {
     /** Every unit is cancelled. Nothing follows, so it ranks above all others. */
     CANCELLED;
 
-    /** The rank of a status that this version does not know: below all others, so that a known one wins a tie. */
-    public static final int UNKNOWN_RANK = -1;
-
     private static final Map<String, Lifecycle> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Lifecycle::word, Function.identity()));
 
@@ -51,17 +47,6 @@ public enum Lifecycle {
     /** The status of that word, or null if this version does not know it. */
     public static @Nullable Lifecycle of(@Nullable String word) {
         return word == null ? null : BY_WORD.get(word);
-    }
-
-    /**
-     * The rank of a status word.
-     *
-     * @param word our word, known or not
-     * @return 0 for unpaid up to 8 for cancelled, {@link #UNKNOWN_RANK} for a word this version does not know
-     */
-    public static int rank(@Nullable String word) {
-        Lifecycle status = of(word);
-        return status == null ? UNKNOWN_RANK : status.ordinal();
     }
 
     /** Whether a parcel with this status has been handed on or is about to be: everything is arranged, not cancelled. */

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Turns TikTok's JSON about one kind of entity into ours, as the file {@code mappings/<kind>.jslt} of the routes folder
- * says. It is read once, when the application starts.
+ * says, with the files of that folder that it imports. It is read once, when the application starts.
  */
 public final class Mapping {
 
@@ -37,18 +37,31 @@ public final class Mapping {
      */
     public static Mapping load(Path routes, String kind) {
         Path file = routes.resolve("mappings").resolve(kind + ".jslt");
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try (Reader reader = open(file)) {
             Expression expression = new Parser(reader)
                     .withSource(file.toString())
                     .withFunctions(MappingFunctions.ALL)
                     .withObjectFilter(Mapping::isSet)
+                    .withResourceResolver(imported -> open(file.resolveSibling(imported)))
                     .compile();
             return new Mapping(kind, expression);
         } catch (JsltException e) {
             throw new IllegalStateException("The mapping " + file + " cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("The mapping " + file + " cannot be read", e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static Reader open(Path file) {
+        try {
+            return Files.newBufferedReader(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(Path file, IOException cause) {
+        return new UncheckedIOException("The mapping " + file + " cannot be read", cause);
     }
 
     /**

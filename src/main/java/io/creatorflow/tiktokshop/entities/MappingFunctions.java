@@ -41,7 +41,8 @@ final class MappingFunctions {
             new MappingFunction("grouped", 3, in -> grouped(in[0], in[1].asText(), in[2].asText())),
             new MappingFunction("same", 1, in -> same(in[0])),
             new MappingFunction("masked", 1, in -> BooleanNode.valueOf(Recipient.masked(in[0]))),
-            new MappingFunction("known-status", 1, in -> BooleanNode.valueOf(Lifecycle.of(in[0].textValue()) != null)));
+            new MappingFunction(
+                    "known-status", 2, in -> BooleanNode.valueOf(Statuses.known(in[0].asText(), in[1].asText()))));
 
     private MappingFunctions() {}
 

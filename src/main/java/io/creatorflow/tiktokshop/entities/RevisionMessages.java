@@ -1,6 +1,5 @@
 package io.creatorflow.tiktokshop.entities;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.downstreams.CloudEvents;
 import io.creatorflow.tiktokshop.downstreams.Message;
@@ -11,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Serializes what new revisions have to say, and groups it by type for the router. */
 final class RevisionMessages {
@@ -23,17 +20,13 @@ final class RevisionMessages {
      * Groups messages by type, in the order in which the types first occur; within an entity their order stays.
      *
      * @param keys of the entities' rows, by id
-     * @param tell what a change says: from the previous content (null for a new entity) and the next, with its revision
+     * @param kind says what a change has to say
      */
-    static List<MessageGroup> grouped(
-            List<Revision> revisions,
-            Map<String, Long> keys,
-            boolean bulk,
-            BiFunction<@Nullable JsonNode, ObjectNode, List<Message>> tell) {
+    static List<MessageGroup> grouped(List<Revision> revisions, Map<String, Long> keys, boolean bulk, Kind kind) {
         Map<String, List<SerializedMessage>> groups = new LinkedHashMap<>();
         for (Revision revision : revisions) {
             long key = Objects.requireNonNull(keys.get(revision.next().entityId()));
-            for (Message message : told(revision, tell)) {
+            for (Message message : told(revision, kind)) {
                 groups.computeIfAbsent(message.type(), none -> new ArrayList<>())
                         .add(new SerializedMessage(
                                 message.id(),
@@ -48,13 +41,15 @@ final class RevisionMessages {
                 .toList();
     }
 
-    private static List<Message> told(
-            Revision revision, BiFunction<@Nullable JsonNode, ObjectNode, List<Message>> tell) {
+    private static List<Message> told(Revision revision, Kind kind) {
         Stored previous = revision.previous();
         ObjectNode content = revision.next().content();
         ObjectNode data = content.objectNode();
         data.setAll(content);
         data.put("revision", revision.number());
-        return tell.apply(previous == null ? null : previous.facts().content(), data);
+        return kind.messages(
+                previous == null ? null : previous.facts().content(),
+                data,
+                revision.next().asOf());
     }
 }

@@ -64,7 +64,7 @@ class SettleHints {
      */
     void settle(HintBatch batch, List<Look> looks) {
         int held = claimed(SETTLE, batch)
-                .param("alone", HintBatch.FAILURES_UNTIL_ALONE)
+                .param("alone", batch.failuresUntilAlone())
                 .param("versions", batch.hints().stream().map(Hint::version).toArray(Long[]::new))
                 .param("outcomes", looks.stream().map(Look::outcome).toArray(String[]::new))
                 .param("dues", looks.stream().map(Look::dueAt).toArray(Timestamp[]::new))
@@ -100,7 +100,7 @@ class SettleHints {
 
     private JdbcClient.StatementSpec claimed(String sql, HintBatch batch) {
         return database.sql(sql)
-                .param("kind", batch.kind())
+                .param("kind", batch.kind().name())
                 .param("shop", batch.shopId())
                 .param("owner", batch.lease().id())
                 .param("ids", batch.ids().toArray(String[]::new))

@@ -3,16 +3,12 @@ package io.creatorflow.tiktokshop.entities;
 import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
-import io.creatorflow.tiktokshop.durable.LazyCommit;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,46 +28,27 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class WaitingHints {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingHints.class);
-    private static final String CLAIM = """
-            with head as (
-              select s.shop_id, l.lane, oldest.failures, count(*) over () as queues
-              from shop s cross join (values (0), (1)) as l (lane) cross join lateral (
-                select h.due_at, h.failures from hint h
-                where h.kind = :kind and h.shop_id = s.shop_id and h.lane = l.lane and h.owner is null
-                  and h.due_at <= statement_timestamp()
-                order by h.due_at limit 1) oldest
-              where s.state = 'connected' and s.shop_id <> all (:busy::text[])
-              order by l.lane, oldest.due_at limit 1),
-            due as (
-              select h.entity_id from hint h
-              where h.kind = :kind and h.shop_id = (select shop_id from head) and h.lane = (select lane from head)
-                and h.owner is null and h.due_at <= statement_timestamp() and h.failures = (select failures from head)
-              order by h.due_at limit (select greatest(1, :largest::integer >> failures) from head) for update skip locked)
-            update hint h set owner = :owner, epoch = h.epoch + 1
-            where h.kind = :kind and h.shop_id = (select shop_id from head)
-              and h.entity_id = any (array(select entity_id from due))
-            returning h.shop_id, h.entity_id, h.newest_event, h.version, h.looks, h.believe, h.failures, h.epoch,
-              (select lane from head) as lane, (select queues from head) as queues,
-            """ + LazyCommit.COLUMN;
-
-    private final JdbcClient database;
+    private final ClaimHints claimHints;
     private final TransactionTemplate transaction;
     private final Leases leases;
     private final FailedHints failures;
     private final Duration callDeadline;
-    private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
-    private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
+    private final Kinds kinds;
+    private final Map<String, BusyShops> shops;
     private final Doorbell doorbell = new Doorbell();
 
     WaitingHints(
-            JdbcClient database,
+            ClaimHints claimHints,
             TransactionTemplate transaction,
             Leases leases,
             FailedHints failures,
+            Kinds kinds,
             @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
         this.callDeadline = callDeadline;
-        this.database = database;
+        this.claimHints = claimHints;
         this.failures = failures;
+        this.kinds = kinds;
+        this.shops = kinds.all().stream().collect(Collectors.toUnmodifiableMap(Kind::name, kind -> new BusyShops()));
         this.transaction = transaction;
         this.leases = leases;
     }
@@ -82,6 +58,11 @@ public class WaitingHints {
         doorbell.ring(kind);
     }
 
+    /** Says that hints of any kind may wait. */
+    public void lookEverywhere() {
+        kinds.all().forEach(kind -> look(kind.name()));
+    }
+
     /**
      * Claims the hints to read next.
      *
@@ -89,7 +70,7 @@ public class WaitingHints {
      * @return null when nothing is due, or this replica may not claim now
      */
     public @Nullable HintBatch next(String kind, Exchange exchange) {
-        HintBatch batch = claim(kind);
+        HintBatch batch = claim(kinds.named(kind));
         if (batch != null) {
             AtExchangeEnd.run(exchange, () -> settleIfLeft(batch, exchange.getException()));
         }
@@ -97,7 +78,7 @@ public class WaitingHints {
     }
 
     private void settleIfLeft(HintBatch batch, @Nullable Exception cause) {
-        if (busy.get(batch.shopId()) == batch) {
+        if (shops(batch.kind()).has(batch)) {
             failed(batch, cause != null ? cause : new IllegalStateException("The route ended without an outcome"));
         }
     }
@@ -105,66 +86,49 @@ public class WaitingHints {
     /** The batch is settled: what has gathered for its shop meanwhile may be read. */
     public void done(@ExchangeProperty("hints") HintBatch batch) {
         failures.wentWell(batch);
-        letGo(batch, batch.failures() > 0 || batch.hints().size() == HintBatch.LARGEST);
+        letGo(batch, batch.mayHaveLeftSome());
     }
 
     /** Whoever rings without need makes a reader ask the database in vain. */
     private void letGo(HintBatch batch, boolean more) {
-        boolean freed = busy.remove(batch.shopId(), batch);
-        if (freed && (passedOver.remove(batch.shopId()) || more)) {
-            doorbell.ring(batch.kind());
+        if (shops(batch.kind()).letGo(batch, more)) {
+            look(batch.kind().name());
         }
     }
 
-    private synchronized @Nullable HintBatch claim(String kind) {
-        Lease lease = leases.current();
-        if (!lease.outlasts(callDeadline) || !doorbell.answer(kind)) {
-            return null;
-        }
-        try {
-            HintBatch batch = claim(kind, lease);
+    private BusyShops shops(Kind kind) {
+        return Objects.requireNonNull(shops.get(kind.name()));
+    }
+
+    /** One claim of a kind at a time, so that no shop of it has two calls under way. */
+    private @Nullable HintBatch claim(Kind kind) {
+        BusyShops busy = shops(kind);
+        synchronized (busy) {
+            Lease lease = leases.current();
+            if (!lease.outlasts(callDeadline) || !doorbell.answer(kind.name())) {
+                return null;
+            }
+            HintBatch batch = claim(kind, busy.passOver(), lease);
             if (batch != null) {
-                busy.put(batch.shopId(), batch);
+                busy.take(batch);
             }
             return batch;
+        }
+    }
+
+    private @Nullable HintBatch claim(Kind kind, String[] busy, Lease lease) {
+        try {
+            ClaimHints.Claim claim = claimHints.claim(kind, busy, lease);
+            if (claim.othersWait()) {
+                look(kind.name());
+            }
+            return claim.batch();
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(lease);
-            doorbell.ring(kind);
+            look(kind.name());
             LOG.warn("Hints could not be claimed: {}", e.getMessage());
             return null;
         }
-    }
-
-    private record Row(String shopId, int lane, int failures, int queues, Hint hint) {
-
-        static Row of(ResultSet row) throws SQLException {
-            return new Row(
-                    row.getString("shop_id"),
-                    row.getInt("lane"),
-                    row.getInt("failures"),
-                    row.getInt("queues"),
-                    SettleHints.hint(row));
-        }
-    }
-
-    private @Nullable HintBatch claim(String kind, Lease lease) {
-        passedOver.addAll(busy.keySet());
-        List<Row> rows = database.sql(CLAIM)
-                .param("kind", kind)
-                .param("largest", HintBatch.LARGEST)
-                .param("owner", lease.id())
-                .param("busy", busy.keySet().toArray(String[]::new))
-                .query((row, number) -> Row.of(row))
-                .list();
-        if (rows.isEmpty()) {
-            return null;
-        }
-        Row first = rows.get(0);
-        if (first.queues() > 1) {
-            doorbell.ring(kind);
-        }
-        return new HintBatch(
-                kind, first.shopId(), rows.stream().map(Row::hint).toList(), first.lane() > 0, first.failures(), lease);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.pulls;
 
+import io.creatorflow.tiktokshop.entities.Kind;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -8,18 +9,51 @@ import java.util.Set;
  *
  * @param token of the page; empty for the first
  * @param namedBy request_id of the answer that named it; empty for the first
- * @param turnedTo tokens of the pages of this pull so far; all its pages share it
+ * @param turnedTo tokens of the pages of this reading so far; all its pages share it
+ * @param totals how many entities the window held, as each page of this reading so far told it
+ * @param readings how often the window was begun
  */
-public record PullPage(Pull pull, String token, String namedBy, Set<String> turnedTo) {
+public record PullPage(
+        Kind kind, Pull pull, String token, String namedBy, Set<String> turnedTo, Set<Long> totals, int readings) {
+
+    private static final int MOST_READINGS = 5;
 
     /** The first page of a window. */
-    static PullPage first(Pull pull) {
-        return new PullPage(pull, "", "", new HashSet<>(Set.of("")));
+    static PullPage first(Kind kind, Pull pull) {
+        return first(kind, pull, 1);
+    }
+
+    private static PullPage first(Kind kind, Pull pull, int readings) {
+        return new PullPage(kind, pull, "", "", new HashSet<>(), new HashSet<>(), readings);
+    }
+
+    /** This page, which tells that the window holds so many entities. */
+    PullPage counted(long total) {
+        totals.add(total);
+        return this;
+    }
+
+    /** Whether every page told the same number of entities. */
+    boolean settled() {
+        return totals.size() <= 1;
     }
 
     /** The page that the answer to this one names as the next. */
     PullPage next(String nextToken, String requestId) {
-        return new PullPage(pull, nextToken, requestId, turnedTo);
+        turnedTo.add(token);
+        return new PullPage(kind, pull, nextToken, requestId, turnedTo, totals, readings);
+    }
+
+    /**
+     * The first page once more.
+     *
+     * @throws WindowUnsettled when it was begun several times already
+     */
+    PullPage anew() {
+        if (readings == MOST_READINGS) {
+            throw new WindowUnsettled(this);
+        }
+        return first(kind, pull, readings + 1);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.routing;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,18 +9,18 @@ import java.util.stream.Collectors;
 
 /**
  * The webhook types of TikTok Shop, by the number and the name that the Partner API documentation gives them, and where
- * in {@code data} the ids of orders stand. Types from 56 on are known from release notes only.
+ * in {@code data} the ids of entities stand. Types from 56 on are known from release notes only.
  */
 public enum EventType {
-    ORDER_STATUS_CHANGE(1, "order", "order_id", true),
+    ORDER_STATUS_CHANGE(1, "order", timed("order", "order_id")),
     REVERSE_STATUS_UPDATE(2),
-    RECIPIENT_ADDRESS_UPDATE(3, "order", "order_id", true),
-    PACKAGE_UPDATE(4, "package", "package_list/order_id_list", false),
+    RECIPIENT_ADDRESS_UPDATE(3, "order", timed("order", "order_id")),
+    PACKAGE_UPDATE(4, "package", named("order", "package_list/order_id_list")),
     PRODUCT_STATUS_CHANGE(5),
     SELLER_DEAUTHORIZATION(6),
     UPCOMING_AUTHORIZATION_EXPIRATION(7),
-    CANCELLATION_STATUS_CHANGE(11, "after-sales", "order_id", false),
-    RETURN_STATUS_CHANGE(12, "after-sales", "order_id", false),
+    CANCELLATION_STATUS_CHANGE(11, "cancellation", named("order", "order_id"), named("cancellation", "cancel_id")),
+    RETURN_STATUS_CHANGE(12, "return", named("order", "order_id"), timed("return", "return_id")),
     NEW_CONVERSATION(13),
     NEW_MESSAGE(14),
     PRODUCT_INFORMATION_CHANGE(15),
@@ -36,7 +37,7 @@ public enum EventType {
     INVENTORY_STATUS_CHANGE(27),
     NEW_MESSAGE_LISTENER(33),
     TOKOPEDIA_MIRROR_STATUS_CHANGE(35),
-    INVOICE_STATUS_CHANGE(36, "package", "order_ids", false),
+    INVOICE_STATUS_CHANGE(36, "package", named("order", "order_ids")),
     PRODUCT_AUDIT_STATUS_CHANGE(37),
     STRIKETHROUGH_PRICE_EXPIRED(38),
     ACTIVITY_STATUS_CHANGE(39),
@@ -54,27 +55,41 @@ public enum EventType {
     AFTERSALES_REQUEST_STATUS_UPDATE(64),
     RMA_STATUS_UPDATE(65),
     APPEAL_COMPLETED(66),
-    REFUND_SUCCESS(67, "after-sales", "line_items/main_order_id", false),
+    REFUND_SUCCESS(67, "return", named("order", "line_items/main_order_id")),
     INVENTORY_CHANGED(68),
     INVENTORY_CHANGED_BY_SHOP(71);
 
     private static final Map<Integer, EventType> BY_NUMBER =
             Arrays.stream(values()).collect(Collectors.toMap(type -> type.number, Function.identity()));
 
+    /**
+     * Where an event names entities of a kind.
+     *
+     * @param path names of the fields, outermost first and joined by {@code /}, that lead to ids; lists are walked
+     * @param tellsItsTime whether {@code data.update_time} is the update time of the entity, so that an older answer is stale
+     */
+    record Naming(String kind, String path, boolean tellsItsTime) {}
+
     private final int number;
     private final String family;
-    private final String orderIds;
-    private final boolean tellsOrderTime;
+    private final List<Naming> namings;
 
     EventType(int number) {
-        this(number, "", "", false);
+        this(number, "");
     }
 
-    EventType(int number, String family, String orderIds, boolean tellsOrderTime) {
+    EventType(int number, String family, Naming... namings) {
         this.number = number;
         this.family = family;
-        this.orderIds = orderIds;
-        this.tellsOrderTime = tellsOrderTime;
+        this.namings = List.of(namings);
+    }
+
+    private static Naming named(String kind, String path) {
+        return new Naming(kind, path, false);
+    }
+
+    private static Naming timed(String kind, String path) {
+        return new Naming(kind, path, true);
     }
 
     /** The type with this number, or nothing for one that TikTok has added since. */
@@ -92,13 +107,13 @@ public enum EventType {
         return family;
     }
 
-    /** Names of the fields, outermost first and joined by {@code /}, that lead to order ids; lists are walked. */
-    String orderIds() {
-        return orderIds;
+    /** Where the ids of entities stand. */
+    List<Naming> names() {
+        return namings;
     }
 
-    /** Whether {@code data.update_time} is the update time of the order, so that an older answer is stale. */
-    boolean tellsOrderTime() {
-        return tellsOrderTime;
+    /** Where the ids of entities of this kind stand; empty where the event names none. */
+    List<Naming> names(String kind) {
+        return namings.stream().filter(naming -> naming.kind().equals(kind)).toList();
     }
 }

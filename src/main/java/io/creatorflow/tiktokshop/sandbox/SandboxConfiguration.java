@@ -7,6 +7,7 @@ import io.creatorflow.tiktokshop.sandbox.orders.OrderJson;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderMoves;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderSettings;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
+import io.creatorflow.tiktokshop.sandbox.orders.Returns;
 import io.creatorflow.tiktokshop.sandbox.receivers.ReceiverSettings;
 import io.creatorflow.tiktokshop.sandbox.receivers.Receivers;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
@@ -73,6 +74,11 @@ class SandboxConfiguration {
     @Bean
     OrderMoves moves(Orders orders, OrderSettings settings, VirtualClock clock) {
         return new OrderMoves(orders, settings, clock);
+    }
+
+    @Bean
+    Returns returns(Orders orders, VirtualClock clock) {
+        return new Returns(orders, clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.api.Operation.ActsFor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ class OperationsTest {
             new MockEnvironment()
                     .withProperty("tiktok-shop.pace.get-authorized-shops", "5")
                     .withProperty("tiktok-shop.pace.search-orders", "6")
-                    .withProperty("tiktok-shop.pace.get-order-detail", "7"));
+                    .withProperty("tiktok-shop.pace.get-order-detail", "7")
+                    .withProperty("tiktok-shop.pace.search-cancellations", "8")
+                    .withProperty("tiktok-shop.pace.search-returns", "9"));
 
     OperationsTest() throws IOException {}
 
@@ -53,6 +56,10 @@ class OperationsTest {
     void thePageAndTheIdsOfACallKeepThePublishedLimits() throws IOException {
         assertThat(parameter("search-orders", "page_size").path("range").asText())
                 .isEqualTo("[1-" + operations.named("search-orders").pageSize() + "]");
+        for (String search : List.of("search-cancellations", "search-returns")) {
+            assertThat(parameter(search, "page_size").path("range").asText())
+                    .endsWith("-" + operations.named(search).pageSize() + "]");
+        }
         assertThat(parameter("get-order-detail", "ids").toString())
                 .contains(Integer.toString(operations.named("get-order-detail").idsPerCall()));
     }
@@ -101,7 +108,7 @@ class OperationsTest {
         return path.replaceFirst("/\\d{6}/", "/");
     }
 
-    private static java.util.List<String> scopes(JsonNode endpoint) {
+    private static List<String> scopes(JsonNode endpoint) {
         return StreamSupport.stream(endpoint.path("scopes").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();

@@ -205,6 +205,8 @@ final class Installation implements AutoCloseable {
                 "--tiktok-shop.pace.get-order-detail=0",
                 "--pulls.margin=PT2S",
                 "--pulls.overlap=PT0S",
+                "--pull-cancellations.schedule=" + NEVER,
+                "--pull-returns.schedule=" + NEVER,
                 "--pull-orders.schedule=" + (pull == null ? NEVER : pull)));
         integration = start("integration", environment, arguments)
                 .awaitReady(URI.create("http://127.0.0.1:" + integrationPort + "/actuator/health/readiness"));

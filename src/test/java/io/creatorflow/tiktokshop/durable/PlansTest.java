@@ -83,7 +83,7 @@ class PlansTest {
                 "entities.Entities SAVE",
                 "entities.Entities CONFIRM",
                 "entities.Hints ASK",
-                "entities.WaitingHints CLAIM",
+                "entities.ClaimHints CLAIM",
                 "entities.SettleHints SETTLE",
                 "entities.SettleHints RELEASE",
                 "routing.WaitingEvents TAKE",

@@ -26,7 +26,10 @@ class ConvergenceTest {
             "src/test/resources/examples/order-status-change/awaiting-shipment-after-on-hold/expected/order.json");
 
     @Autowired
-    private OrderMerge merge;
+    private EntityMerge merge;
+
+    @Autowired
+    private Kinds kinds;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -49,6 +52,19 @@ class ConvergenceTest {
         }
         assertThat(ends).hasSize(1);
         assertThat(ends.iterator().next()).contains("\"first\"");
+    }
+
+    @Test
+    void factsWithoutAnUpdateTimeEndWithTheOneReadLast() throws IOException {
+        Set<String> ends = new HashSet<>();
+        for (List<Facts> history : permutations(List.of(
+                untimed(facts(0, "on_hold", 10, "first")),
+                untimed(facts(0, "on_hold", 20, "second")),
+                untimed(facts(0, "on_hold", 30, "third")),
+                untimed(facts(0, "on_hold", 40, "second"))))) {
+            ends.add(end(history));
+        }
+        assertThat(ends).singleElement().asString().contains("\"second\"");
     }
 
     @Test
@@ -84,7 +100,8 @@ class ConvergenceTest {
         String id = "9" + orders++;
         for (Facts fact : history) {
             Facts own = new Facts("order", shop, id, fact.updateTime(), fact.rank(), fact.readAt(), fact.content());
-            transaction.executeWithoutResult(status -> merge.merge(new OrderAnswer(shop, List.of(own), null, false)));
+            transaction.executeWithoutResult(
+                    status -> merge.merge(new EntityAnswer(kinds.named("order"), shop, List.of(own), null, false)));
         }
         return database.sql("select content::text from entity where shop_id = :shop and entity_id = :id")
                 .param("shop", shop)
@@ -104,9 +121,14 @@ class ConvergenceTest {
                 shop,
                 "",
                 Instant.ofEpochSecond(updated),
-                Lifecycle.rank(status),
+                Statuses.rank("order", status),
                 Instant.ofEpochSecond(read),
                 content);
+    }
+
+    private static Facts untimed(Facts facts) {
+        return new Facts(
+                facts.kind(), facts.shopId(), facts.entityId(), null, facts.rank(), facts.readAt(), facts.content());
     }
 
     private static Facts recipient(Facts facts, long asOf, boolean masked, String name) {

@@ -48,8 +48,9 @@ class EventTypeTest {
     @Test
     void exactlyTheTypesWithAFamilySayWhereTheIdsAre() {
         assertThat(EventType.values())
-                .allMatch(type -> type.family().isEmpty() == type.orderIds().isEmpty());
-        assertThat(Stream.of(EventType.values()).filter(EventType::tellsOrderTime))
+                .allMatch(type -> type.family().isEmpty() == type.names().isEmpty());
+        assertThat(Stream.of(EventType.values())
+                        .filter(type -> type.names("order").stream().anyMatch(EventType.Naming::tellsItsTime)))
                 .containsExactlyInAnyOrder(EventType.ORDER_STATUS_CHANGE, EventType.RECIPIENT_ADDRESS_UPDATE);
     }
 

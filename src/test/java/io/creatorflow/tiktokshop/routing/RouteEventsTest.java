@@ -104,6 +104,27 @@ class RouteEventsTest {
     }
 
     @Test
+    void anEventMayAskForHintsOfSeveralKinds() {
+        String cancellation = "{\"type\":11,\"shop_id\":\"" + shop
+                + "\",\"timestamp\":1760000000,\"data\":{\"order_id\":\"57\",\"cancel_id\":\"4035\"}}";
+        String back =
+                "{\"type\":12,\"shop_id\":\"" + shop + "\",\"timestamp\":1760000000,\"data\":{\"order_id\":\"58\","
+                        + "\"return_id\":\"4036\",\"update_time\":1760000000}}";
+        post(cancellation);
+        post(back);
+        routed(cancellation);
+        routed(back);
+
+        assertThat(database.sql(
+                                "select kind || ' ' || entity_id || coalesce(' ' || extract(epoch from newest_event)::bigint, '')"
+                                        + " from hint where shop_id = :shop order by 1")
+                        .param("shop", shop)
+                        .query(String.class)
+                        .list())
+                .containsExactly("cancellation 4035", "order 57", "order 58", "return 4036 1760000000");
+    }
+
+    @Test
     void manyEventsAboutOneOrderMakeOneHintWithTheNewestTime() {
         String order = TestShop.newOrderId();
 

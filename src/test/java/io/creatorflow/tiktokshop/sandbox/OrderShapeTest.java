@@ -125,7 +125,7 @@ class OrderShapeTest {
         return fields;
     }
 
-    private static List<String> problems(JsonNode answer, String path) {
+    static List<String> problems(JsonNode answer, String path) {
         Map<String, JsonNode> facts = new HashMap<>();
         for (JsonNode endpoint : ENDPOINTS.get("endpoints")) {
             if (endpoint.get("path").asText().equals(path)) {

@@ -54,6 +54,8 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.largest-answer-bytes=100000")
                 .applyTo(context);
         TestPropertyValues.of(
+                        "pull-cancellations.schedule=0 0 0 1 1 ? 2099",
+                        "pull-returns.schedule=0 0 0 1 1 ? 2099",
                         "ledger.schedule=* * * * * ?",
                         "history.schedule=* * * * * ?",
                         "queues.measure-schedule=* * * * * ?",

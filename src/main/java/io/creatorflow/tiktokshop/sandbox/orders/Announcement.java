@@ -27,6 +27,19 @@ public record Announcement(int type, Order order, OrderStatus status, String dat
         return new Announcement(3, order, state.status(), data.endObject().toString());
     }
 
+    static Announcement comesBack(AfterSale sale) {
+        JsonText data =
+                new JsonText(240).object().field("order_id", sale.order().id());
+        data.field("return_id", sale.id()).field("return_type", sale.type()).field("return_status", sale.status());
+        data.field("return_role", sale.by()).field("create_time", sale.createTime());
+        data.field("update_time", sale.updateTime());
+        return new Announcement(
+                12,
+                sale.order(),
+                sale.order().state().status(),
+                data.endObject().toString());
+    }
+
     static Announcement cancellation(Order order, Cancellation cancellation, String cancelStatus) {
         JsonText data = new JsonText(200).object().field("cancel_id", cancellation.id());
         data.field("cancel_status", "CANCELLATION_REQUEST_" + cancelStatus);

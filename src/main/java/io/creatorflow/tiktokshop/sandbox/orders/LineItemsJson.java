@@ -22,6 +22,10 @@ final class LineItemsJson {
         return "RM" + order.number() % 1_000_000_000L + "GB";
     }
 
+    static String unitId(Order order, int unit) {
+        return order.id() + threeDigits(unit);
+    }
+
     void writePackages(JsonText json) {
         json.list("packages");
         if (hasPackages()) {
@@ -50,7 +54,7 @@ final class LineItemsJson {
         boolean shipped = state.status() == OrderStatus.PARTIALLY_SHIPPING
                 ? first
                 : state.times().shipped() > 0;
-        json.object().raw(sku.fixedFields()).field("id", order.id() + threeDigits(unit));
+        json.object().raw(sku.fixedFields()).field("id", unitId(order, unit));
         json.field("display_status", displayStatus(first));
         json.field("package_id", hasPackages() ? packageId(first || !state.split()) : "");
         if (state.status() != OrderStatus.UNPAID) {

@@ -78,6 +78,7 @@ public final class OrderMoves {
             long at = updateTime(state);
             Cancellation request = cancellation("BUYER", at);
             change(order, state.cancelRequested(request, at, clock.realMillis()));
+            orders.afterSales().cancellation(order, request, "BUYER_CANCEL", "CANCELLATION_REQUEST_PENDING", at);
             return List.of(Announcement.cancellation(order, request, "PENDING"));
         }
     }
@@ -99,7 +100,9 @@ public final class OrderMoves {
             if (approve) {
                 return cancelled(order, request);
             }
-            change(order, state.cancelRefused(updateTime(state), clock.realMillis()));
+            long at = updateTime(state);
+            change(order, state.cancelRefused(at, clock.realMillis()));
+            orders.afterSales().cancellation(order, request, "BUYER_CANCEL", "CANCELLATION_REQUEST_CANCELLED", at);
             return List.of(Announcement.cancellation(order, request, "CANCELLED"));
         }
     }
@@ -161,7 +164,9 @@ public final class OrderMoves {
 
     private List<Announcement> cancelled(Order order, Cancellation cancellation) {
         OrderState state = order.state();
-        change(order, state.entered(OrderStatus.CANCELLED, updateTime(state), clock.realMillis(), cancellation));
+        long at = updateTime(state);
+        change(order, state.entered(OrderStatus.CANCELLED, at, clock.realMillis(), cancellation));
+        orders.afterSales().cancellation(order, cancellation, "CANCEL", "CANCELLATION_REQUEST_COMPLETE", at);
         return List.of(
                 Announcement.cancellation(order, cancellation, "SUCCESS"),
                 Announcement.status(order),

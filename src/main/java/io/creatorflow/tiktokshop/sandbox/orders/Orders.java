@@ -15,6 +15,7 @@ public final class Orders {
     private static final long SECONDS_PER_STEP = 60;
 
     private final Map<Long, Order> byNumber = new ConcurrentHashMap<>();
+    private final AfterSales afterSales = new AfterSales();
     private final Map<Shop, ShopOrders> byShop = new ConcurrentHashMap<>();
     private final AtomicLong nextNumber;
     private final VirtualClock clock;
@@ -36,6 +37,11 @@ public final class Orders {
     /** The orders of a shop. */
     public ShopOrders of(Shop shop) {
         return byShop.computeIfAbsent(shop, it -> new ShopOrders(Catalogue.of(it)));
+    }
+
+    /** Their cancellations and returns. */
+    public AfterSales afterSales() {
+        return afterSales;
     }
 
     /** One order by its id, null if there is none. */
@@ -87,12 +93,18 @@ public final class Orders {
                     : null;
             state = state.entered(step, at, real, cancellation);
         }
-        return new Order(number, shop, createTime, traits, state);
+        Order order = new Order(number, shop, createTime, traits, state);
+        if (state.cancellation() != null) {
+            afterSales.cancellation(
+                    order, state.cancellation(), "CANCEL", "CANCELLATION_REQUEST_COMPLETE", state.updateTime());
+        }
+        return order;
     }
 
     /** Forgets everything; ids go on. */
     public void reset() {
         byNumber.clear();
         byShop.clear();
+        afterSales.reset();
     }
 }

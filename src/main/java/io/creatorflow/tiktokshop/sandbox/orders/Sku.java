@@ -11,8 +11,10 @@ import io.creatorflow.tiktokshop.sandbox.json.JsonText;
  * @param price the price of one unit, decimal text
  * @param cents the same in hundredths
  * @param fixedFields the fields of a line item that never change, as JSON
+ * @param naming what after-sales name it by, as JSON
  */
-public record Sku(String skuId, String productId, String sellerSku, String price, long cents, String fixedFields) {
+public record Sku(
+        String skuId, String productId, String sellerSku, String price, long cents, String fixedFields, String naming) {
 
     static Sku of(
             String skuId,
@@ -34,7 +36,16 @@ public record Sku(String skuId, String productId, String sellerSku, String price
         json.field("seller_sku", sellerSku).field("sku_id", skuId);
         json.field("sku_image", "https://img.example.com/" + skuId + ".jpg").field("sku_name", skuName);
         json.field("sku_type", "NORMAL").field("small_order_fee", "0");
-        return new Sku(
-                skuId, productId, sellerSku, price, cents, json.toString().substring(1));
+        String fixed = json.toString().substring(1);
+        String naming = naming(skuId, productName, skuName, sellerSku);
+        return new Sku(skuId, productId, sellerSku, price, cents, fixed, naming);
+    }
+
+    private static String naming(String skuId, String productName, String skuName, String sellerSku) {
+        JsonText json = new JsonText(300).object().field("sku_id", skuId).field("sku_name", skuName);
+        json.field("seller_sku", sellerSku).field("product_name", productName);
+        json.object("product_image").field("url", "https://img.example.com/" + skuId + ".jpg");
+        json.field("width", 800).field("height", 800).endObject();
+        return json.toString().substring(1);
     }
 }

@@ -5,6 +5,7 @@ import io.creatorflow.tiktokshop.sandbox.faults.ApiChance;
 import io.creatorflow.tiktokshop.sandbox.faults.Faults;
 import io.creatorflow.tiktokshop.sandbox.http.Answer;
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
+import io.creatorflow.tiktokshop.sandbox.orders.AfterSale;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderJson;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
@@ -62,7 +63,9 @@ public final class TikTokApi {
         for (Operation operation : List.of(
                 new GetAuthorizedShops(shops),
                 new SearchOrders(orders, json, shown, settings),
-                new GetOrderDetail(orders, json, shown, settings))) {
+                new GetOrderDetail(orders, json, shown, settings),
+                new SearchAfterSales(AfterSale.Kind.CANCELLATION, 1, orders, settings),
+                new SearchAfterSales(AfterSale.Kind.RETURN, 10, orders, settings))) {
             operation.paths().forEach(path -> operations.put(path, operation));
         }
     }

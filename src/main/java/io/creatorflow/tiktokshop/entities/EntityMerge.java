@@ -1,0 +1,86 @@
+package io.creatorflow.tiktokshop.entities;
+
+import io.creatorflow.tiktokshop.downstreams.MessageGroup;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.camel.Body;
+import org.springframework.stereotype.Component;
+
+/** Merges entities that were read into our copies, within one transaction that the route opens. */
+@Component("entityMerge")
+public class EntityMerge {
+
+    private final Entities entities;
+    private final EntityLooks looks;
+    private final SettleHints settleHints;
+    private final Clock clock;
+    private final Map<String, Counter> revised;
+
+    EntityMerge(
+            Entities entities,
+            EntityLooks looks,
+            SettleHints settleHints,
+            Clock clock,
+            Kinds kinds,
+            MeterRegistry meters) {
+        this.entities = entities;
+        this.looks = looks;
+        this.settleHints = settleHints;
+        this.clock = clock;
+        this.revised = kinds.counters(meters, "entities.revisions");
+    }
+
+    /**
+     * Stores what changed, settles the hints that asked for it, and returns what there is to tell.
+     *
+     * @throws ClaimLost when another replica holds the hints by now
+     */
+    public List<MessageGroup> merge(@Body EntityAnswer answer) {
+        Instant now = clock.instant();
+        Kind kind = answer.kind();
+        Map<String, Facts> read = newest(kind, answer.entities());
+        Map<String, Stored> stored = entities.lock(kind.name(), answer.shopId(), read.keySet());
+        Map<String, Look> seen = looks.at(answer, read, stored, now);
+        read.keySet().removeIf(id -> !looks.believed(seen.get(id)));
+        List<Revision> revisions = revisions(kind, read, stored, now);
+        Map<String, Long> keys = entities.save(kind.name(), answer.shopId(), revisions);
+        if (answer.hints() == null) {
+            looks.ask(answer, seen);
+        } else {
+            settleHints.settle(
+                    answer.hints(), answer.hints().ids().stream().map(seen::get).toList());
+        }
+        Objects.requireNonNull(revised.get(kind.name())).increment(revisions.size());
+        return RevisionMessages.grouped(revisions, keys, answer.bulk(), kind);
+    }
+
+    /** What changed; what did not is noted as read again, so that an older reading does not replace it. */
+    private List<Revision> revisions(Kind kind, Map<String, Facts> read, Map<String, Stored> stored, Instant now) {
+        List<Revision> revisions = new ArrayList<>();
+        List<Facts> confirmed = new ArrayList<>();
+        read.forEach((id, facts) -> {
+            Revision revision = Standing.merge(kind, stored.get(id), facts, now);
+            if (revision != null) {
+                revisions.add(revision);
+            } else {
+                confirmed.add(facts);
+            }
+        });
+        entities.confirm(confirmed);
+        return revisions;
+    }
+
+    /** By id, in the order in which rows are locked. */
+    private static Map<String, Facts> newest(Kind kind, List<Facts> entities) {
+        Map<String, Facts> newest = new TreeMap<>();
+        entities.forEach(facts -> newest.merge(facts.entityId(), facts, (one, other) -> Standing.of(kind, one, other)));
+        return newest;
+    }
+}

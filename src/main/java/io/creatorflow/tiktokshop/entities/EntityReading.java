@@ -1,0 +1,71 @@
+package io.creatorflow.tiktokshop.entities;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.api.ApiRequest;
+import io.creatorflow.tiktokshop.api.ApiResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Asks for hinted entities, many ids a call where TikTok Shop takes them, and maps what comes back. */
+@Component("entityReading")
+public class EntityReading {
+
+    private final Map<String, Mapping> mappings;
+
+    EntityReading(Kinds kinds, @Value("${routes.dir}") Path routes) {
+        this.mappings = kinds.all().stream()
+                .map(Kind::name)
+                .collect(Collectors.toUnmodifiableMap(name -> name, name -> Mapping.load(routes, name)));
+    }
+
+    /** The call that reads a batch. */
+    public ApiRequest request(@ExchangeProperty("hints") HintBatch batch) {
+        return batch.kind().read(batch.shopId(), batch.ids());
+    }
+
+    /**
+     * Maps the answer to a batch.
+     *
+     * @throws MappingException when an entity lacks what we need
+     */
+    public EntityAnswer answer(@ExchangeProperty("hints") HintBatch hints, @Body ApiResponse response) {
+        List<Facts> entities = map(hints.kind(), hints.shopId(), response);
+        return new EntityAnswer(hints.kind(), hints.shopId(), entities, hints, hints.bulk());
+    }
+
+    /**
+     * Maps the entities of an answer.
+     *
+     * @throws MappingException when an entity lacks what we need
+     */
+    public List<Facts> map(Kind kind, String shopId, ApiResponse response) {
+        Mapping mapping = Objects.requireNonNull(mappings.get(kind.name()));
+        List<Facts> entities = new ArrayList<>();
+        for (JsonNode source : kind.listed(response.data())) {
+            entities.add(facts(kind, shopId, mapping.map(source, shopId), response.readBegan()));
+        }
+        return entities;
+    }
+
+    private static Facts facts(Kind kind, String shopId, ObjectNode content, Instant readAt) {
+        String updated = content.path("updatedAt").asText("");
+        return new Facts(
+                kind.name(),
+                shopId,
+                content.path(kind.name() + "Id").asText(),
+                updated.isEmpty() ? null : Instant.parse(updated),
+                Statuses.rank(kind.name(), content.path("status").asText()),
+                readAt,
+                content);
+    }
+}

@@ -1,0 +1,77 @@
+package io.creatorflow.tiktokshop.entities;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.api.ApiRequest;
+import io.creatorflow.tiktokshop.downstreams.Message;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of entity, and all that is its own: how it is asked for, where it stands in an answer, and what a change of it
+ * says. Hints, merging, parking and pulls are the same for all. How TikTok's fields become ours stands in
+ * {@code mappings/<name>.jslt}; our entity has its id in {@code <name>Id}, and its {@code status} and {@code updatedAt}
+ * where there are such.
+ */
+public interface Kind {
+
+    /** The name that its hints, copies and mapping go by, such as {@code order}. */
+    String name();
+
+    /** How many are read by one call. */
+    int idsPerCall();
+
+    /** The call that reads these, at most {@link #idsPerCall}. */
+    ApiRequest read(String shopId, List<String> ids);
+
+    /**
+     * The call for the first page of those that were updated in a window.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    ApiRequest changed(String shopId, Instant from, Instant to);
+
+    /** The list of entities in the {@code data} of an answer to either call. */
+    JsonNode listed(JsonNode data);
+
+    /** The id of an entity as TikTok tells it; empty when it has none. */
+    String id(JsonNode source);
+
+    /** Which facts stand, given which are newer: those, unless the older ones know something better. */
+    default Facts standing(Facts newer, Facts older) {
+        return newer;
+    }
+
+    /** Adds to our entity what follows from it at this time. */
+    default void complete(ObjectNode content, Instant now) {}
+
+    /** When time alone will change what follows from our entity; null for never. */
+    default @Nullable Instant lookAgainAt(ObjectNode content, Instant now) {
+        return null;
+    }
+
+    /** Whether the pages of {@link #changed} are sorted by update time: what changes meanwhile moves behind them. */
+    default boolean sortedByUpdate() {
+        return false;
+    }
+
+    /**
+     * What a new revision has to say: itself, as {@code <name>.updated.v1}, if its kind says nothing else.
+     *
+     * @param previous our entity as it was kept; null if this is the first revision
+     * @param content our entity as it is kept now, with its {@code revision}
+     * @param asOf the time whose state it is
+     */
+    default List<Message> messages(@Nullable JsonNode previous, ObjectNode content, Instant asOf) {
+        return List.of(new Message(
+                name() + ".updated.v1",
+                content.path("shopId").asText(),
+                name(),
+                content.path(name() + "Id").asText(),
+                content.path("revision").asLong(),
+                asOf,
+                content));
+    }
+}

@@ -1,0 +1,91 @@
+package io.creatorflow.tiktokshop.entities;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.api.ApiRequest;
+import io.creatorflow.tiktokshop.downstreams.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Orders: Get Order Detail takes 50 ids, Get Order List sorts by update time, so that orders that change meanwhile move
+ * behind the window. A masked recipient never replaces a clear one, and each order says whether it may be shipped.
+ */
+@Component
+class OrderKind implements Kind {
+
+    private final Duration hold;
+
+    OrderKind(@Value("${orders.hold-after-payment}") Duration hold) {
+        this.hold = hold;
+    }
+
+    @Override
+    public String name() {
+        return "order";
+    }
+
+    @Override
+    public int idsPerCall() {
+        return 50;
+    }
+
+    @Override
+    public ApiRequest read(String shopId, List<String> ids) {
+        return ApiRequest.forShop(shopId, Map.of("ids", String.join(",", ids)));
+    }
+
+    @Override
+    public ApiRequest changed(String shopId, Instant from, Instant to) {
+        Map<String, String> query = Map.of("page_size", "100", "sort_field", "update_time", "sort_order", "ASC");
+        return new ApiRequest(shopId, Map.of(), query, Window.filter(from, to));
+    }
+
+    @Override
+    public JsonNode listed(JsonNode data) {
+        return data.path("orders");
+    }
+
+    @Override
+    public String id(JsonNode source) {
+        return source.path("id").asText("");
+    }
+
+    @Override
+    public boolean sortedByUpdate() {
+        return true;
+    }
+
+    @Override
+    public Facts standing(Facts newer, Facts older) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.setAll(newer.content());
+        content.set(
+                "recipient",
+                Recipient.merge(
+                        older.content().get("recipient"), newer.content().path("recipient")));
+        return newer.with(content);
+    }
+
+    @Override
+    public void complete(ObjectNode content, Instant now) {
+        content.set("release", Release.of(content, now, hold).json());
+    }
+
+    @Override
+    public @Nullable Instant lookAgainAt(ObjectNode content, Instant now) {
+        Release release = Release.of(content, now, hold);
+        return release.state() == Release.State.NOT_READY ? release.at() : null;
+    }
+
+    @Override
+    public List<Message> messages(@Nullable JsonNode previous, ObjectNode content, Instant asOf) {
+        return OrderMessages.of(previous, content);
+    }
+}

@@ -1,0 +1,46 @@
+package io.creatorflow.tiktokshop.entities;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Our status words of each kind that has a lifecycle, in the order of its life (TikTok Shop Partner API, statuses of each
+ * kind). Merging uses the rank to decide between two answers with the same update time. A return that the seller rejected
+ * may still go on, by arbitration, so these states stand before those that follow from it.
+ */
+final class Statuses {
+
+    /** The rank of a status that this version does not know: below all others, so that a known one wins a tie. */
+    static final int UNKNOWN_RANK = -1;
+
+    private static final Map<String, List<String>> BY_KIND = Map.of(
+            "order",
+            Arrays.stream(Lifecycle.values()).map(Lifecycle::word).toList(),
+            "cancellation",
+            List.of("pending", "success", "complete", "cancelled"),
+            "return",
+            List.of(
+                    "pending",
+                    "awaiting_buyer_response",
+                    "rejected",
+                    "awaiting_buyer_ship",
+                    "buyer_shipped_item",
+                    "reject_receive_package",
+                    "success",
+                    "refund_success",
+                    "complete",
+                    "cancelled"));
+
+    private Statuses() {}
+
+    /** Whether this version knows the word as a status of the kind. */
+    static boolean known(String kind, String word) {
+        return rank(kind, word) != UNKNOWN_RANK;
+    }
+
+    /** 0 for the first status of a life and one more for each that follows; {@link #UNKNOWN_RANK} for any other word. */
+    static int rank(String kind, String word) {
+        return BY_KIND.getOrDefault(kind, List.of()).indexOf(word);
+    }
+}

@@ -1,0 +1,116 @@
+package io.creatorflow.tiktokshop.pulls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.creatorflow.tiktokshop.api.ApiRequest;
+import io.creatorflow.tiktokshop.api.ApiResponse;
+import io.creatorflow.tiktokshop.entities.EntityAnswer;
+import io.creatorflow.tiktokshop.entities.EntityReading;
+import io.creatorflow.tiktokshop.entities.Hints;
+import io.creatorflow.tiktokshop.entities.Kind;
+import io.creatorflow.tiktokshop.entities.Kinds;
+import io.creatorflow.tiktokshop.entities.MappingException;
+import io.creatorflow.tiktokshop.entities.Wanted;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Pages through the entities of one kind that were updated in a window. */
+@Component("entityPull")
+public class EntityPull {
+
+    private final Kinds kinds;
+    private final EntityReading reading;
+    private final Hints hints;
+
+    EntityPull(Kinds kinds, EntityReading reading, Hints hints) {
+        this.kinds = kinds;
+        this.reading = reading;
+        this.hints = hints;
+    }
+
+    /** The first page of a window, of entities of this kind. */
+    public PullPage first(String kind, Pull pull) {
+        return PullPage.first(kinds.named(kind), pull);
+    }
+
+    /** The search for a page. */
+    public ApiRequest request(@ExchangeProperty("page") PullPage page) {
+        Pull pull = page.pull();
+        ApiRequest first = page.kind().changed(pull.shopId(), pull.from(), pull.to());
+        if (page.token().isEmpty()) {
+            return first;
+        }
+        Map<String, String> query = new LinkedHashMap<>(first.query());
+        query.put("page_token", page.token());
+        return new ApiRequest(first.shopId(), first.path(), query, first.body());
+    }
+
+    /**
+     * The page after this one. Where pages are not sorted by update time, an entity that changes while they are read leaves
+     * its page and draws those behind it forward, past the reader: the window is then read anew.
+     *
+     * @return null when it was the last
+     * @throws WindowUnsettled when it was read anew several times already
+     */
+    public @Nullable PullPage next(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
+        PullPage read = page.counted(response.data().path("total_count").asLong(0));
+        String token = response.data().path("next_page_token").asText("");
+        if (!token.isEmpty()) {
+            return read.next(token, response.requestId());
+        }
+        return page.kind().sortedByUpdate() || read.settled() ? null : read.anew();
+    }
+
+    /**
+     * The page to read now.
+     *
+     * @return null when there is none
+     * @throws PagesGoRound when it was read already
+     */
+    public @Nullable PullPage turn(@ExchangeProperty("page-after") @Nullable PullPage next) {
+        return next == null ? null : next.turn();
+    }
+
+    /**
+     * Maps a page. An entity that cannot be mapped is left to a hint, which sorts it out on its own.
+     */
+    public EntityAnswer answer(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
+        Kind kind = page.kind();
+        String shopId = page.pull().shopId();
+        try {
+            return new EntityAnswer(kind, shopId, reading.map(kind, shopId, response), null, true);
+        } catch (MappingException e) {
+            hints.ask(kind.name(), wanted(kind, shopId, response), true);
+            return new EntityAnswer(kind, shopId, List.of(), null, true);
+        }
+    }
+
+    /**
+     * A page that could not be merged is left to hints, which halve it until the entity at fault stands alone. They name the
+     * update time that the page has shown, so that an older answer does not satisfy them.
+     */
+    public void askInstead(@Body EntityAnswer answer) {
+        List<Wanted> wanted = answer.entities().stream()
+                .map(facts -> Wanted.now(answer.shopId(), facts.entityId(), facts.updateTime()))
+                .toList();
+        hints.ask(answer.kind().name(), wanted, true);
+    }
+
+    private static List<Wanted> wanted(Kind kind, String shopId, ApiResponse response) {
+        return StreamSupport.stream(kind.listed(response.data()).spliterator(), false)
+                .filter(source -> !kind.id(source).isEmpty())
+                .map(source -> Wanted.now(shopId, kind.id(source), updateTime(source)))
+                .toList();
+    }
+
+    private static @Nullable Instant updateTime(JsonNode source) {
+        long seconds = source.path("update_time").asLong(0);
+        return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
+    }
+}

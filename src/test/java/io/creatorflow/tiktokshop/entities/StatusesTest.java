@@ -1,0 +1,39 @@
+package io.creatorflow.tiktokshop.entities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusesTest {
+
+    @Test
+    void theRankRisesAlongTheLifeOfAnOrder() {
+        List<String> life = List.of(
+                "unpaid",
+                "on_hold",
+                "awaiting_shipment",
+                "partially_shipping",
+                "awaiting_collection",
+                "in_transit",
+                "delivered",
+                "completed",
+                "cancelled");
+
+        assertThat(life.stream().map(word -> Statuses.rank("order", word))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+    }
+
+    @Test
+    void whatFollowsFromAnArbitrationRanksAboveTheRejectionOfAReturn() {
+        assertThat(Statuses.rank("return", "rejected"))
+                .isLessThan(Statuses.rank("return", "awaiting_buyer_ship"))
+                .isLessThan(Statuses.rank("return", "success"));
+        assertThat(Statuses.rank("return", "reject_receive_package")).isLessThan(Statuses.rank("return", "success"));
+    }
+
+    @Test
+    void aStatusWeDoNotKnowRanksBelowAllOthers() {
+        assertThat(Statuses.rank("order", "teleporting")).isEqualTo(-1);
+        assertThat(Statuses.rank("weather", "unpaid")).isEqualTo(-1);
+    }
+}

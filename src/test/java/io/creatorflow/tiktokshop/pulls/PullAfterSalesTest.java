@@ -1,0 +1,137 @@
+package io.creatorflow.tiktokshop.pulls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.creatorflow.tiktokshop.support.AfterSalesBook;
+import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.TestShop;
+import io.creatorflow.tiktokshop.support.TikTokShopStub;
+import java.time.Instant;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IntegrationTest
+class PullAfterSalesTest {
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private JdbcClient database;
+
+    @Autowired
+    private CamelContext camel;
+
+    private final AfterSalesBook book = new AfterSalesBook();
+    private final String id = TestShop.newOrderId();
+    private final long now = Instant.now().getEpochSecond();
+    private TestShop shop;
+
+    @BeforeEach
+    void connect() {
+        database.sql("update shop set state = 'test over'").update();
+        shop = TestShop.connect(context);
+        shop.answers(book.answer(shop.fromBook()));
+    }
+
+    @Test
+    void aCancellationWhoseWebhookWasLostIsFoundByThePull() throws Exception {
+        book.putCancellation(id, "57", "CANCELLATION_REQUEST_PENDING", now - 60);
+
+        pull("cancellations");
+
+        await().until(() -> shop.revision(id) == 1);
+        await().until(() -> finished("cancellations"));
+    }
+
+    @Test
+    void aReturnWhoseWebhookWasLostIsFoundByThePull() throws Exception {
+        book.putReturn(id, "57", "AWAITING_BUYER_SHIP", now - 60);
+
+        pull("returns");
+
+        await().until(() -> shop.revision(id) == 1);
+        await().until(() -> finished("returns"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancellations", "returns"})
+    void whenNothingChangedAPullIsOneCall(String stream) throws Exception {
+        pull(stream);
+
+        await().until(() -> finished(stream));
+        assertThat(book.searches())
+                .singleElement()
+                .satisfies(filter -> assertThat(filter.path("update_time_lt").asLong())
+                        .isGreaterThan(filter.path("update_time_ge").asLong()));
+    }
+
+    @Test
+    void aWindowWhoseEntitiesMoveWhileItIsReadIsReadAnew() throws Exception {
+        shop.answers(page(3, "next"), page(2, ""), page(2, "next"), page(2, ""));
+
+        pull("returns");
+
+        await().until(() -> finished("returns"));
+        assertThat(shop.calls()).hasSize(4);
+        assertThat(shop.calls().get(2).query()).doesNotContainKey("page_token");
+    }
+
+    @Test
+    void aWindowThatNeverSettlesIsPutOff() throws Exception {
+        shop.answers(
+                page(9, "next"),
+                page(8, ""),
+                page(7, "next"),
+                page(6, ""),
+                page(5, "next"),
+                page(4, ""),
+                page(3, "next"),
+                page(2, ""),
+                page(1, "next"),
+                page(0, ""));
+
+        pull("returns");
+
+        await().until(() -> shop.calls().size() == 10);
+        await().until(() -> shop.count("select count(*) from pull where shop_id = :shop and owner is null") == 1);
+        assertThat(finished("returns")).isFalse();
+    }
+
+    private static TikTokShopStub.Answer page(int total, String next) {
+        return TikTokShopStub.ok(
+                "{\"return_orders\":[],\"next_page_token\":\"" + next + "\",\"total_count\":" + total + "}");
+    }
+
+    /** What the schedule does when its time has come. */
+    private void pull(String stream) throws SchedulerException {
+        Scheduler scheduler =
+                camel.getComponent("quartz", QuartzComponent.class).getScheduler();
+        for (var job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
+            if (job.getName().contains("pull-" + stream)) {
+                scheduler.triggerJob(job, scheduler.getTriggersOfJob(job).get(0).getJobDataMap());
+            }
+        }
+    }
+
+    private boolean finished(String stream) {
+        return database.sql(
+                                "select count(*) from pull where shop_id = :shop and stream = :stream and watermark is not null")
+                        .param("shop", shop.id())
+                        .param("stream", stream)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+}
