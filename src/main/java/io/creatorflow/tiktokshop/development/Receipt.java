@@ -15,8 +15,12 @@ import java.util.Set;
  */
 record Receipt(String receiver, String subject, String type, String status, Instant at) {
 
-    private static final Set<String> WITH_STATUS =
-            Set.of("order.updated.v1", "cancellation.updated.v1", "return.updated.v1", "refund.updated.v1");
+    private static final Set<String> WITH_STATUS = Set.of(
+            "order.updated.v1",
+            "cancellation.updated.v1",
+            "return.updated.v1",
+            "refund.updated.v1",
+            "package.updated.v1");
     private static final Map<String, String> WORDS = Map.of(
             "order.released.v1", "released: ship it",
             "order.stopped.v1", "stop: do not ship it",

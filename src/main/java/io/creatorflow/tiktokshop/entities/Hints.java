@@ -3,7 +3,9 @@ package io.creatorflow.tiktokshop.entities;
 import io.creatorflow.tiktokshop.durable.AfterCommit;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,6 +59,32 @@ public class Hints {
                 .param("dues", wanted.stream().map(w -> timestamp(w.dueAt())).toArray(Timestamp[]::new))
                 .update();
         AfterCommit.run(() -> waitingHints.look(kind));
+    }
+
+    private static final String BEHIND = """
+            select w.entity_id from unnest(:ids::text[], :times::timestamptz[]) as w (entity_id, update_time)
+            cross join lateral (select count(*) as known from entity e
+              where e.kind = :kind and e.shop_id = :shop and e.entity_id = w.entity_id
+                and e.update_time >= w.update_time) e
+            where e.known = 0
+            """;
+
+    /**
+     * Asks to look at those entities of a shop of which our copy is older than it should be, or missing.
+     *
+     * @param wanted with the update times that our copies should have reached
+     */
+    public void askIfBehind(String kind, String shopId, List<Wanted> wanted) {
+        Set<String> behind = new HashSet<>(database.sql(BEHIND)
+                .param("kind", kind)
+                .param("shop", shopId)
+                .param("ids", wanted.stream().map(Wanted::entityId).toArray(String[]::new))
+                .param(
+                        "times",
+                        wanted.stream().map(w -> timestamp(w.newestEvent())).toArray(Timestamp[]::new))
+                .query(String.class)
+                .list());
+        ask(kind, wanted.stream().filter(w -> behind.contains(w.entityId())).toList(), true);
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {

@@ -36,6 +36,11 @@ public interface Kind {
     /** The list of entities in the {@code data} of an answer to either call. */
     JsonNode listed(JsonNode data);
 
+    /** Whether {@link #changed} tells less of an entity than {@link #read}: what it lists is then read, not merged. */
+    default boolean listedInBrief() {
+        return false;
+    }
+
     /** The id of an entity as TikTok tells it; empty when it has none. */
     String id(JsonNode source);
 

@@ -19,6 +19,8 @@ final class Statuses {
             Arrays.stream(Lifecycle.values()).map(Lifecycle::word).toList(),
             "cancellation",
             List.of("pending", "success", "complete", "cancelled"),
+            "package",
+            List.of("processing", "fulfilling", "completed", "cancelled"),
             "return",
             List.of(
                     "pending",

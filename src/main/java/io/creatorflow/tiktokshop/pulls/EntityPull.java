@@ -78,11 +78,16 @@ public class EntityPull {
     }
 
     /**
-     * Maps a page. An entity that cannot be mapped is left to a hint, which sorts it out on its own.
+     * Maps a page. An entity that cannot be mapped is left to a hint, which sorts it out on its own, and so is each that has
+     * changed where the page tells them in brief.
      */
     public EntityAnswer answer(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
         Kind kind = page.kind();
         String shopId = page.pull().shopId();
+        if (kind.listedInBrief()) {
+            hints.askIfBehind(kind.name(), shopId, wanted(kind, shopId, response));
+            return new EntityAnswer(kind, shopId, List.of(), null, true);
+        }
         try {
             return new EntityAnswer(kind, shopId, reading.map(kind, shopId, response), null, true);
         } catch (MappingException e) {

@@ -15,7 +15,8 @@ public enum EventType {
     ORDER_STATUS_CHANGE(1, "order", timed("order", "order_id")),
     REVERSE_STATUS_UPDATE(2),
     RECIPIENT_ADDRESS_UPDATE(3, "order", timed("order", "order_id")),
-    PACKAGE_UPDATE(4, "package", named("order", "package_list/order_id_list")),
+    PACKAGE_UPDATE(
+            4, "package", named("order", "package_list/order_id_list"), named("package", "package_list/package_id")),
     PRODUCT_STATUS_CHANGE(5),
     SELLER_DEAUTHORIZATION(6),
     UPCOMING_AUTHORIZATION_EXPIRATION(7),
@@ -37,7 +38,7 @@ public enum EventType {
     INVENTORY_STATUS_CHANGE(27),
     NEW_MESSAGE_LISTENER(33),
     TOKOPEDIA_MIRROR_STATUS_CHANGE(35),
-    INVOICE_STATUS_CHANGE(36, "package", named("order", "order_ids")),
+    INVOICE_STATUS_CHANGE(36, "package", named("order", "order_ids"), named("package", "package_id")),
     PRODUCT_AUDIT_STATUS_CHANGE(37),
     STRIKETHROUGH_PRICE_EXPIRED(38),
     ACTIVITY_STATUS_CHANGE(39),

@@ -24,7 +24,9 @@ class OperationsTest {
                     .withProperty("tiktok-shop.pace.search-orders", "6")
                     .withProperty("tiktok-shop.pace.get-order-detail", "7")
                     .withProperty("tiktok-shop.pace.search-cancellations", "8")
-                    .withProperty("tiktok-shop.pace.search-returns", "9"));
+                    .withProperty("tiktok-shop.pace.search-returns", "9")
+                    .withProperty("tiktok-shop.pace.search-packages", "10")
+                    .withProperty("tiktok-shop.pace.get-package-detail", "11"));
 
     OperationsTest() throws IOException {}
 
@@ -36,7 +38,10 @@ class OperationsTest {
                 assertThat(scopes(endpoint)).as(operation.name()).contains(operation.scope());
                 assertThat(endpoint.path("shop_cipher").asText())
                         .as(operation.name())
-                        .isEqualTo(operation.actsFor() == ActsFor.SHOP ? "required" : "not accepted");
+                        .isIn(
+                                operation.actsFor() == ActsFor.SHOP
+                                        ? List.of("required", "optional")
+                                        : List.of("not accepted"));
             }
         }
     }
@@ -56,7 +61,7 @@ class OperationsTest {
     void thePageAndTheIdsOfACallKeepThePublishedLimits() throws IOException {
         assertThat(parameter("search-orders", "page_size").path("range").asText())
                 .isEqualTo("[1-" + operations.named("search-orders").pageSize() + "]");
-        for (String search : List.of("search-cancellations", "search-returns")) {
+        for (String search : List.of("search-cancellations", "search-returns", "search-packages")) {
             assertThat(parameter(search, "page_size").path("range").asText())
                     .endsWith("-" + operations.named(search).pageSize() + "]");
         }

@@ -44,7 +44,8 @@ class MessageSchemasTest {
     @Test
     void everyMessageTypeHasASchema() {
         List<String> types = new ArrayList<>(OrderMessages.TYPES);
-        types.addAll(List.of("cancellation.updated.v1", "return.updated.v1", "refund.updated.v1"));
+        types.addAll(
+                List.of("cancellation.updated.v1", "return.updated.v1", "refund.updated.v1", "package.updated.v1"));
         assertThat(MessageContract.types()).containsExactlyInAnyOrderElementsOf(types);
     }
 
@@ -92,7 +93,8 @@ class MessageSchemasTest {
         "reservation.updated.v1, order-status-change/partially-shipping",
         "cancellation.updated.v1, cancellation-status-change/requested-by-buyer",
         "return.updated.v1, return-status-change/shipped-back",
-        "refund.updated.v1, return-status-change/refund-complete"
+        "refund.updated.v1, return-status-change/refund-complete",
+        "package.updated.v1, package-update/split-and-picked-up"
     })
     void thePublishedExampleIsWhatIsSent(String type, String folder) throws IOException {
         Path expected = CASES.resolve(folder).resolve("expected");

@@ -83,6 +83,7 @@ class PlansTest {
                 "entities.Entities SAVE",
                 "entities.Entities CONFIRM",
                 "entities.Hints ASK",
+                "entities.Hints BEHIND",
                 "entities.ClaimHints CLAIM",
                 "entities.SettleHints SETTLE",
                 "entities.SettleHints RELEASE",

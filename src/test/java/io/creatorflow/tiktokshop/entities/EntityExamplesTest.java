@@ -34,7 +34,10 @@ class EntityExamplesTest {
     private static final String SHOP = "7495000000000000002";
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final Kinds KINDS = new Kinds(List.of(
-            new OrderKind(Duration.ofHours(1)), new AfterSales().cancellationKind(), new AfterSales().returnKind()));
+            new OrderKind(Duration.ofHours(1)),
+            new AfterSales().cancellationKind(),
+            new AfterSales().returnKind(),
+            new PackageKind()));
 
     static Stream<Path> cases() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES)) {

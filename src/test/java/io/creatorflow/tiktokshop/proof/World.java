@@ -45,13 +45,14 @@ final class World implements AutoCloseable {
         this.name = name;
         this.plant = plant;
         this.database = "world_" + NUMBERS.incrementAndGet();
-        for (String kind : List.of("orders", "cancellations", "returns")) {
+        for (String kind : List.of("orders", "cancellations", "returns", "packages")) {
             this.knobs.put("pull-" + kind + ".schedule", "0 0 0 1 1 ? 2099");
         }
         this.knobs.put("tiktok-shop.pace.get-order-detail", "0");
-        for (String search : List.of("orders", "cancellations", "returns")) {
+        for (String search : List.of("orders", "cancellations", "returns", "packages")) {
             this.knobs.put("tiktok-shop.pace.search-" + search, "0");
         }
+        this.knobs.put("tiktok-shop.pace.get-package-detail", "0");
         this.knobs.put("spring.datasource.hikari.maximum-pool-size", "16");
         this.knobs.put("logging.level.org.apache.camel", "WARN");
         this.knobs.putAll(knobs);

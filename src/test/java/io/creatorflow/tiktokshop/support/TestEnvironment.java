@@ -56,6 +56,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
         TestPropertyValues.of(
                         "pull-cancellations.schedule=0 0 0 1 1 ? 2099",
                         "pull-returns.schedule=0 0 0 1 1 ? 2099",
+                        "pull-packages.schedule=0 0 0 1 1 ? 2099",
                         "ledger.schedule=* * * * * ?",
                         "history.schedule=* * * * * ?",
                         "queues.measure-schedule=* * * * * ?",

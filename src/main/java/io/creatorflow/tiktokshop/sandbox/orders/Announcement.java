@@ -27,6 +27,18 @@ public record Announcement(int type, Order order, OrderStatus status, String dat
         return new Announcement(3, order, state.status(), data.endObject().toString());
     }
 
+    static Announcement split(Order order) {
+        JsonText data = new JsonText(240).object().field("sc_type", "SPLIT").field("role_type", "ROLE_SELLER");
+        data.list("package_list");
+        for (boolean first : new boolean[] {true, false}) {
+            data.object().field("package_id", Packages.id(order, first));
+            data.list("order_id_list").value(order.id()).endList().endObject();
+        }
+        data.endList().field("update_time", order.state().updateTime());
+        return new Announcement(
+                4, order, order.state().status(), data.endObject().toString());
+    }
+
     static Announcement comesBack(AfterSale sale) {
         JsonText data =
                 new JsonText(240).object().field("order_id", sale.order().id());

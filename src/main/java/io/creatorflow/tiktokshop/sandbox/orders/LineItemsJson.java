@@ -29,9 +29,9 @@ final class LineItemsJson {
     void writePackages(JsonText json) {
         json.list("packages");
         if (hasPackages()) {
-            json.object().field("id", packageId(true)).endObject();
+            json.object().field("id", Packages.id(order, true)).endObject();
             if (state.split()) {
-                json.object().field("id", packageId(false)).endObject();
+                json.object().field("id", Packages.id(order, false)).endObject();
             }
         }
         json.endList();
@@ -56,7 +56,7 @@ final class LineItemsJson {
                 : state.times().shipped() > 0;
         json.object().raw(sku.fixedFields()).field("id", unitId(order, unit));
         json.field("display_status", displayStatus(first));
-        json.field("package_id", hasPackages() ? packageId(first || !state.split()) : "");
+        json.field("package_id", hasPackages() ? Packages.id(order, first || !state.split()) : "");
         if (state.status() != OrderStatus.UNPAID) {
             json.field("package_status", packageStatus(first));
         }
@@ -71,13 +71,9 @@ final class LineItemsJson {
         json.endObject();
     }
 
-    private boolean hasPackages() {
+    boolean hasPackages() {
         boolean paid = state.times().paid() > 0 && state.status() != OrderStatus.ON_HOLD;
         return order.shop().region().equals("US") ? state.times().shipped() > 0 : paid;
-    }
-
-    private String packageId(boolean first) {
-        return (first ? "1153" : "1154") + order.id().substring(4);
     }
 
     private String displayStatus(boolean firstUnit) {
@@ -88,7 +84,7 @@ final class LineItemsJson {
         };
     }
 
-    private String packageStatus(boolean firstUnit) {
+    String packageStatus(boolean firstUnit) {
         return switch (state.status()) {
             case PARTIALLY_SHIPPING -> firstUnit ? "PROCESSING" : "TO_FULFILL";
             case AWAITING_COLLECTION -> "PROCESSING";

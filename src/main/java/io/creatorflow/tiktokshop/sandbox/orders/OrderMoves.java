@@ -142,14 +142,16 @@ public final class OrderMoves {
         return told;
     }
 
-    private Announcement enter(Order order, OrderStatus step) {
+    private List<Announcement> enter(Order order, OrderStatus step) {
         OrderState state = order.state();
         if (step == OrderStatus.PARTIALLY_SHIPPING && order.traits().units() < 2) {
             throw new IllegalArgumentException(
                     "Order " + order.id() + " has one unit: make it with two or more to ship it in parts.");
         }
         change(order, state.entered(step, updateTime(state), clock.realMillis(), null));
-        return Announcement.status(order);
+        return step == OrderStatus.PARTIALLY_SHIPPING
+                ? List.of(Announcement.split(order), Announcement.status(order))
+                : List.of(Announcement.status(order));
     }
 
     private List<Announcement> cancel(Order order, String by) {
@@ -190,8 +192,7 @@ public final class OrderMoves {
         orders.of(order.shop()).change(order, next);
     }
 
-    private static List<Announcement> plus(List<Announcement> before, Announcement more) {
-        return java.util.stream.Stream.concat(before.stream(), java.util.stream.Stream.of(more))
-                .toList();
+    private static List<Announcement> plus(List<Announcement> before, List<Announcement> more) {
+        return java.util.stream.Stream.concat(before.stream(), more.stream()).toList();
     }
 }

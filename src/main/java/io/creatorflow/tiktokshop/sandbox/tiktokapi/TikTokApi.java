@@ -8,6 +8,7 @@ import io.creatorflow.tiktokshop.sandbox.json.JsonText;
 import io.creatorflow.tiktokshop.sandbox.orders.AfterSale;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderJson;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
+import io.creatorflow.tiktokshop.sandbox.orders.Packages;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.shops.TokenSettings;
 import io.creatorflow.tiktokshop.sandbox.shops.Tokens;
@@ -15,6 +16,7 @@ import io.creatorflow.tiktokshop.sandbox.signing.App;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** TikTok's side of the line: path, method, checks, luck, and the operation itself. */
 public final class TikTokApi {
@@ -59,15 +61,23 @@ public final class TikTokApi {
         this.counts = counts;
         this.checks = new Checks(app, tokens, shops, new RateLimit(clock), settings, clock);
         this.tokenHost = new TokenHost(app, tokens, tokenSettings, settings, envelope);
+        for (Operation operation : operations(shops, orders, json, settings, clock)) {
+            operation.paths().forEach(path -> operations.put(path, operation));
+        }
+    }
+
+    private static List<Operation> operations(
+            Shops shops, Orders orders, OrderJson json, ApiSettings settings, VirtualClock clock) {
         ShownOrders shown = new ShownOrders(clock);
-        for (Operation operation : List.of(
+        Packages packages = new Packages(orders);
+        return List.of(
                 new GetAuthorizedShops(shops),
                 new SearchOrders(orders, json, shown, settings),
                 new GetOrderDetail(orders, json, shown, settings),
                 new SearchAfterSales(AfterSale.Kind.CANCELLATION, 1, orders, settings),
-                new SearchAfterSales(AfterSale.Kind.RETURN, 10, orders, settings))) {
-            operation.paths().forEach(path -> operations.put(path, operation));
-        }
+                new SearchAfterSales(AfterSale.Kind.RETURN, 10, orders, settings),
+                new GetPackageDetail(packages, settings),
+                new SearchPackages(orders, packages, settings));
     }
 
     /** The name of the operation at a path, empty if there is none. */
@@ -75,8 +85,13 @@ public final class TikTokApi {
         if (TokenHost.owns(path)) {
             return TokenHost.operation(path);
         }
-        Operation operation = operations.get(path);
+        Operation operation = at(path);
         return operation == null ? "" : operation.name();
+    }
+
+    /** The operation whose path this is; an id at the end of a path stands for any. */
+    private @Nullable Operation at(String path) {
+        return operations.get(path.replaceFirst("/[0-9]+$", "/{id}"));
     }
 
     /** The luck of a call. */
@@ -110,7 +125,7 @@ public final class TikTokApi {
     }
 
     private Answer operate(ApiCall call, ApiChance chance) throws ApiError {
-        Operation operation = operations.get(call.path());
+        Operation operation = at(call.path());
         if (operation == null) {
             throw ApiError.unknownPath();
         }

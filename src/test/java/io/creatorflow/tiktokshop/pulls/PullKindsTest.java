@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.support.AfterSalesBook;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.PackageBook;
 import io.creatorflow.tiktokshop.support.TestShop;
 import io.creatorflow.tiktokshop.support.TikTokShopStub;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IntegrationTest
-class PullAfterSalesTest {
+class PullKindsTest {
 
     @Autowired
     private ApplicationContext context;
@@ -63,6 +64,24 @@ class PullAfterSalesTest {
 
         await().until(() -> shop.revision(id) == 1);
         await().until(() -> finished("returns"));
+    }
+
+    @Test
+    void aPackageWhoseWebhookWasLostIsReadOnceThenLeftAloneUntilItChanges() throws Exception {
+        PackageBook packages = new PackageBook();
+        shop.answers(packages.answer(shop.fromBook()));
+        packages.put(id, "PROCESSING", now - 60);
+
+        pull("packages");
+        await().until(() -> shop.revision(id) == 1 && finished("packages") && shop.hints() == 0);
+        pull("packages");
+        await().until(() -> shop.searches().size() == 2);
+        await().until(() -> shop.count("select count(*) from pull where shop_id = :shop and owner is null") == 1);
+        assertThat(shop.calls()).hasSize(3);
+        packages.put(id, "FULFILLING", now - 30);
+        pull("packages");
+
+        await().until(() -> shop.revision(id) == 2);
     }
 
     @ParameterizedTest

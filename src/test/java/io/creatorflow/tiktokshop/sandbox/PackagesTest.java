@@ -1,0 +1,160 @@
+package io.creatorflow.tiktokshop.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.entities.Mapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Packages look as published, and follow from their orders. */
+class PackagesTest {
+
+    private static final String DETAIL = "/fulfillment/202309/packages/";
+    private static final String SEARCH = "/fulfillment/202309/packages/search";
+
+    private static TestSandbox sandbox;
+    private static Listener listener;
+
+    @BeforeAll
+    static void start() {
+        listener = new Listener();
+        sandbox = new TestSandbox(Map.of("sandbox.webhooks.url", listener.url()));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+        listener.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWAITING_SHIPMENT,PROCESSING",
+        "AWAITING_COLLECTION,PROCESSING",
+        "IN_TRANSIT,FULFILLING",
+        "DELIVERED,COMPLETED",
+        "COMPLETED,COMPLETED"
+    })
+    void aPackageIsAsFarAsItsOrderAndLooksAsPublished(String status, String packageStatus) {
+        TestSandbox.Access shop = sandbox.access("{}");
+        place(shop, status);
+
+        JsonNode found = search(shop, Map.of("page_size", "50"), "{}");
+        JsonNode detail = detail(shop, found.at("/data/packages/0/id").asText());
+
+        assertThat(found.at("/data/packages/0/status").asText()).isEqualTo(packageStatus);
+        assertThat(detail.at("/data/package_status").asText()).isEqualTo(packageStatus);
+        assertThat(OrderShapeTest.problems(found, SEARCH)).isEmpty();
+        assertThat(OrderShapeTest.problems(detail, DETAIL + "{package_id}")).isEmpty();
+    }
+
+    @Test
+    void anOrderThatIsShippedInPartsHasTwoPackagesAndAWebhookTellsThem() {
+        TestSandbox.Access shop = sandbox.access("{}");
+        String order = place(shop, "AWAITING_SHIPMENT");
+        sandbox.control("POST", "/orders/" + order + "/move", "{\"to\":\"PARTIALLY_SHIPPING\"}");
+
+        JsonNode found = search(shop, Map.of("page_size", "50"), "{}");
+        List<String> ids = found.findValuesAsText("id").stream()
+                .filter(id -> !id.equals(order))
+                .toList();
+        assertThat(ids).hasSize(2);
+        assertThat(detail(shop, ids.get(1)).at("/data/split_and_combine_tag").asText())
+                .isEqualTo("SPLIT");
+        await().until(() -> listener.bodies().stream()
+                .map(TestSandbox::json)
+                .filter(webhook -> webhook.get("type").asInt() == 4)
+                .anyMatch(webhook -> webhook.findValuesAsText("package_id").equals(ids)));
+    }
+
+    @Test
+    void aSearchGoesPageByPageAndFiltersByTime() {
+        TestSandbox.Access shop = sandbox.access("{}");
+        for (int i = 0; i < 3; i++) {
+            place(shop, "IN_TRANSIT");
+        }
+        JsonNode first = search(shop, Map.of("page_size", "4"), "{}");
+        JsonNode second = search(
+                shop,
+                Map.of(
+                        "page_size",
+                        "4",
+                        "page_token",
+                        first.at("/data/next_page_token").asText()),
+                "{}");
+
+        assertThat(first.at("/data/packages")).hasSize(2);
+        assertThat(second.at("/data/packages")).hasSize(1);
+        assertThat(second.at("/data/next_page_token").asText()).isEmpty();
+        assertThat(second.at("/data/total_count").asInt()).isEqualTo(3);
+        assertThat(search(shop, Map.of("page_size", "4"), "{\"update_time_lt\":5}")
+                        .at("/data/total_count")
+                        .asInt())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"page_size,51", "page_size,0", "page_token,abc"})
+    void whatASearchDoesNotTakeIsRefused(String parameter, String value) {
+        TestSandbox.Access shop = sandbox.access("{}");
+        Map<String, String> query =
+                parameter.equals("page_size") ? Map.of(parameter, value) : Map.of("page_size", "9", parameter, value);
+
+        assertThat(search(shop, query, "{}").get("code").asInt()).isEqualTo(21001001);
+    }
+
+    @Test
+    void aPackageOfAnotherShopIsRefused() {
+        TestSandbox.Access shop = sandbox.access("{}");
+        TestSandbox.Access other = sandbox.access("{}");
+        place(shop, "IN_TRANSIT");
+        String id = search(shop, Map.of("page_size", "50"), "{}")
+                .at("/data/packages/0/id")
+                .asText();
+
+        assertThat(detail(other, id).get("code").asInt()).isEqualTo(21008111);
+        assertThat(detail(shop, "115300000000000001").get("code").asInt()).isEqualTo(21008111);
+    }
+
+    @Test
+    void whatTheSandboxTellsCanBeMapped() {
+        TestSandbox.Access shop = sandbox.access("{}");
+        String order = place(shop, "IN_TRANSIT");
+        String id = search(shop, Map.of("page_size", "50"), "{}")
+                .at("/data/packages/0/id")
+                .asText();
+
+        ObjectNode mapped =
+                Mapping.load(Path.of("routes"), "package").map(detail(shop, id).get("data"), shop.shopId());
+
+        assertThat(mapped.get("statusKnown").asBoolean()).isTrue();
+        assertThat(mapped.at("/orders/0/orderId").asText()).isEqualTo(order);
+        assertThat(mapped.get("unitIds")).hasSize(2);
+    }
+
+    private static String place(TestSandbox.Access shop, String status) {
+        return sandbox.control(
+                        "POST",
+                        "/shops/" + shop.shopId() + "/orders",
+                        "{\"items\":[{\"sellerSku\":\"MUG-BLUE\",\"units\":2}],\"status\":\"" + status + "\"}")
+                .at("/orderIds/0")
+                .asText();
+    }
+
+    private static JsonNode search(TestSandbox.Access shop, Map<String, String> query, String filter) {
+        return TestSandbox.json(sandbox.api("POST", SEARCH, shop, query, filter));
+    }
+
+    private static JsonNode detail(TestSandbox.Access shop, String id) {
+        return TestSandbox.json(sandbox.api("GET", DETAIL + id, shop, Map.of(), ""));
+    }
+}
