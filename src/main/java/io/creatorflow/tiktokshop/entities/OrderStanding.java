@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decides what stands when an order is read again. The same facts in any order, repeated or late, end in the same state:
- * the newer ones stand, except that a masked recipient never replaces a clear one.
+ * the newer ones stand, except that a masked recipient never replaces a clear one, and none comes back once the buyer was
+ * erased.
  */
 @Component
 class OrderStanding {
@@ -42,6 +43,9 @@ class OrderStanding {
         ObjectNode content = standing.content().objectNode();
         content.setAll(standing.content());
         content.set("release", release(standing, now).json());
+        if (stored != null && Buyer.isErased(stored.facts().content())) {
+            Buyer.erase(content);
+        }
         byte[] sha256 = sha256(content);
         if (stored != null && MessageDigest.isEqual(sha256, stored.contentSha256())) {
             return null;

@@ -56,6 +56,9 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
         TestPropertyValues.of(
                         "ledger.schedule=* * * * * ?",
                         "history.schedule=* * * * * ?",
+                        "erasure.look-every=200",
+                        "erasure.schedule=* * * * * ?",
+                        "erasure.days-after-end=20000",
                         "queues.measure-schedule=* * * * * ?",
                         "queues.tidy-every=1000")
                 .applyTo(context);
