@@ -1,4 +1,4 @@
--- What waits, what is parked, and how many seconds the oldest has waited, a row for each gauge. Known receivers (joined by
+-- What waits, what is parked, how many seconds the oldest has waited, and what else is to be watched, a row for each gauge. Known receivers (joined by
 -- commas) are told of also when nothing waits for them. Deliveries are counted in their primary key alone, in one pass, without
 -- parallel workers, as it is in no hurry: 0.1 s with 500,000 deliveries and 50,000 hints.
 create or replace function measure_queues(receivers text)
@@ -23,6 +23,9 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
       where d.receiver = t.receiver and d.message_position = t.first limit 1) as since
     from unnest(string_to_array(receivers, ',')) as known (receiver)
     full join told t using (receiver) full join refused r using (receiver)),
+  books as (
+    select l.receiver, sum(l.accepted - l.delivered - l.superseded - l.discarded) as due, sum(l.parked - l.unparked) as parked
+    from ledger l group by l.receiver),
   figures (name, receiver, kind, lane, number, since) as (
     select 'inbox.waiting', null, null, null, count(*), null from inbox_waiting
     union all select 'inbox.oldest', null, null, null, null, min(due_at) from inbox_waiting
@@ -33,7 +36,19 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
       from kinds k left join hint_parked p on p.kind = k.kind group by k.kind
     union all select 'deliveries.waiting', receiver, null, null, waiting, null from posts
     union all select 'deliveries.oldest', receiver, null, null, null, since from posts
-    union all select 'deliveries.parked', receiver, null, null, parked, null from posts)
+    union all select 'deliveries.parked', receiver, null, null, parked, null from posts
+    union all select 'deliveries.held', receiver, null, null, (
+      select count(*) from downstream d where d.receiver = p.receiver and d.probe_at is not null), null from posts p
+    union all select 'ledger.difference', receiver, null, null, coalesce(b.due - b.parked, 0) - waiting, null
+      from posts left join books b using (receiver)
+    union all select 'ledger.drift', receiver, null, null, coalesce(b.parked, 0) - p.parked, null
+      from posts p left join books b using (receiver)
+    union all select 'erasures.oldest', null, null, null, null, min(requested_at) from erasure where finished_at is null
+    union all select 'pulls.lag', null, stream, null, null, min(watermark) from pull join shop using (shop_id)
+      where state = 'connected' group by stream
+    union all select 'authorization.needed', null, null, null, count(*), null from seller where state <> 'connected'
+    union all select 'authorization.overdue', null, null, null, count(*), null from seller where state = 'connected'
+      and statement_timestamp() > access_token_expires_at - (access_token_expires_at - obtained_at) / 5)
   select f.name, f.receiver, f.kind, f.lane,
     coalesce(f.number, greatest(0, extract(epoch from statement_timestamp() - f.since)), 0)::float8
   from figures f

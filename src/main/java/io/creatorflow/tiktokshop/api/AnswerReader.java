@@ -30,10 +30,12 @@ public class AnswerReader {
 
     private final ObjectMapper json;
     private final Clock clock;
+    private final ApiMetrics metrics;
 
-    AnswerReader(ObjectMapper json, Clock clock) {
+    AnswerReader(ObjectMapper json, Clock clock, ApiMetrics metrics) {
         this.json = json;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -74,9 +76,12 @@ public class AnswerReader {
         headers.keySet().removeIf(AnswerReader::belongsToTheCall);
         JsonNode envelope = parse(body);
         if (!envelope.path("code").isIntegralNumber() || envelope.path("code").asInt() != 0) {
-            throw Refusal.of(call, status, envelope, RetryAfter.read(retryAfter, clock));
+            TikTokShopException refusal = Refusal.of(call, status, envelope, RetryAfter.read(retryAfter, clock));
+            metrics.ended(call, refusal);
+            throw refusal;
         }
         ApiResponse response = new ApiResponse(data(envelope), requestId(envelope), call.attemptBegan());
+        metrics.ended(call, null);
         log(call, response);
         return response;
     }

@@ -18,10 +18,12 @@ public class ApiErrors implements Processor {
 
     private final RetryRule rule;
     private final Pace pace;
+    private final ApiMetrics metrics;
 
-    ApiErrors(ApiSettings settings, Pace pace) {
+    ApiErrors(ApiSettings settings, Pace pace, ApiMetrics metrics) {
         this.rule = new RetryRule(settings.firstRetryDelay(), settings.largestRetryDelay());
         this.pace = pace;
+        this.metrics = metrics;
     }
 
     /** Runs as {@code onExceptionOccurred}: sets the property {@code apiRetry} and how long to wait. */
@@ -29,6 +31,9 @@ public class ApiErrors implements Processor {
     public void process(Exchange exchange) {
         ApiCall call = exchange.getProperty("apiCall", ApiCall.class);
         Exception failure = exchange.getException();
+        if (!(failure instanceof TikTokShopException)) {
+            metrics.ended(call, failure);
+        }
         Duration delay = rule.delay(call, failure, 1000L / Math.max(1, pace.of(call)));
         exchange.setProperty("apiRetry", delay != null);
         if (delay != null) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,13 +27,17 @@ final class Claimed {
     /** Senders look twice a second; who has not asked for so long is not there, as when a route was stopped. */
     private static final Duration NOBODY_ASKS = Duration.ofSeconds(3);
 
+    /** Least time from one claim of batches to the next, unless as much waits as one takes: few full batches cost less. */
+    private static final Duration BATCHES_GATHER = Duration.ofMillis(20);
+
     private final Wish wish;
     private final ClaimDeliveries claim;
     private final Leases leases;
     private final Queue<InHand> keys = new ArrayDeque<>();
     private final AtomicBoolean look = new AtomicBoolean(true);
-    private boolean behind = true;
+    private volatile boolean behind = true;
     private volatile long askedNanos = System.nanoTime();
+    private volatile long claimedNanos = System.nanoTime();
 
     Claimed(Wish wish, ClaimDeliveries claim, Leases leases) {
         this.wish = wish;
@@ -71,8 +76,24 @@ final class Claimed {
     }
 
     /** The next key or batch for a sender, claimed now if there is none; null when nothing is due. */
-    synchronized @Nullable InHand poll(Duration deadline) {
+    @Nullable
+    InHand poll(Duration deadline) {
         askedNanos = System.nanoTime();
+        if (wish.batches()) {
+            gather();
+        }
+        return next(deadline);
+    }
+
+    /** Outside the lock, as those who bring more must not wait. Waking up early does no harm. */
+    private void gather() {
+        long nanos = claimedNanos + BATCHES_GATHER.toNanos() - System.nanoTime();
+        if (nanos > 0 && !behind && look.get()) {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    private synchronized @Nullable InHand next(Duration deadline) {
         if (keys.isEmpty() && look.compareAndSet(true, false)) {
             fill(deadline);
         }
@@ -86,9 +107,10 @@ final class Claimed {
             return;
         }
         try {
+            claimedNanos = System.nanoTime();
             List<List<? extends Posting>> postings = claim.claim(wish, lease);
             postings.forEach(key -> keys.add(new InHand(key)));
-            behind = postings.size() >= wish.most();
+            behind = entities(postings) >= wish.most();
             if (!postings.isEmpty()) {
                 look.set(true);
             }
@@ -97,6 +119,15 @@ final class Claimed {
             look.set(true);
             LOG.warn("Deliveries to {} could not be claimed: {}", wish.receiver(), e.getMessage());
         }
+    }
+
+    private static long entities(List<List<? extends Posting>> postings) {
+        return postings.stream()
+                .flatMap(List::stream)
+                .flatMap(posting -> posting.members().stream())
+                .map(Delivery::entityKey)
+                .distinct()
+                .count();
     }
 
     /** Takes back all that no sender holds. */

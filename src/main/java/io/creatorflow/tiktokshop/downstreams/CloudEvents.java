@@ -1,10 +1,17 @@
 package io.creatorflow.tiktokshop.downstreams;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +27,7 @@ public final class CloudEvents {
     public static final String BATCH_CONTENT_TYPE = "application/cloudevents-batch+json";
 
     private static final JsonFormat FORMAT = new JsonFormat();
+    private static final JsonFactory ATTRIBUTES = new JsonFactory();
 
     private CloudEvents() {}
 
@@ -46,6 +54,29 @@ public final class CloudEvents {
             event.withExtension("traceparent", traceparent);
         }
         return FORMAT.serialize(event.build());
+    }
+
+    /**
+     * When what a message tells has happened, as TikTok says; null when the message does not tell. Reads only the
+     * attributes, which stand before the data.
+     *
+     * @param bytes as {@link #bytes} wrote them
+     */
+    static @Nullable Instant time(byte[] bytes) {
+        try (JsonParser json = ATTRIBUTES.createParser(bytes)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String attribute = json.currentName();
+                json.nextToken();
+                if (attribute.equals("time")) {
+                    return OffsetDateTime.parse(json.getText()).toInstant();
+                }
+                json.skipChildren();
+            }
+            return null;
+        } catch (IOException | DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** The name of the schema of a type: the file {@code routes/schemas/<type>.schema.json} describes it. */

@@ -17,13 +17,25 @@ import org.springframework.stereotype.Component;
 
 /**
  * What waits in each durable queue, as it was measured last: {@code inbox}, {@code hints} by kind and lane, {@code deliveries} by
- * receiver, each with {@code .waiting}, {@code .parked} and {@code .oldest} (seconds). {@code queues.measured} tells how many
- * seconds ago that was. A scrape reads memory only.
+ * receiver, each with {@code .waiting}, {@code .parked} and {@code .oldest} (seconds); beside them which receivers are held,
+ * whether their ledgers close, how far the pulls are behind, and whose tokens are not renewed. {@code queues.measured} tells
+ * how many seconds ago that was. A scrape reads memory only.
  */
 @Component("queueGauges")
 public class QueueGauges {
 
     private static final List<String> TAGS = List.of("receiver", "kind", "lane");
+    private static final Set<String> SECONDS = Set.of("oldest", "lag");
+    private static final Map<String, String> DESCRIPTIONS = Map.of(
+            "waiting", "Waiting in the database",
+            "oldest", "How long the oldest has waited",
+            "parked", "Parked, until a person looks or something newer comes",
+            "held", "1 while the endpoint fails and its queue waits for a probe",
+            "difference", "Accepted less delivered, superseded, parked, discarded and waiting: 0",
+            "drift", "Parked by the ledger less parked rows: 0",
+            "lag", "How far the pull of the shop that is furthest behind has not read yet",
+            "needed", "Sellers who have to authorize the app again",
+            "overdue", "Connected sellers whose tokens should have been renewed by now");
 
     private record Figure(String name, Tags tags) {}
 
@@ -75,17 +87,16 @@ public class QueueGauges {
     private void register(Figure figure) {
         Supplier<Number> value = () -> values.getOrDefault(figure, 0.0);
         Gauge.Builder<Supplier<Number>> gauge = Gauge.builder(figure.name(), value)
-                .description(description(figure.name()))
+                .description(description(figure))
                 .tags(figure.tags());
-        (figure.name().endsWith(".oldest") ? gauge.baseUnit("seconds") : gauge).register(meters);
+        (SECONDS.contains(lastWord(figure)) ? gauge.baseUnit("seconds") : gauge).register(meters);
     }
 
-    private static String description(String name) {
-        if (name.endsWith(".oldest")) {
-            return "How long the oldest has waited";
-        }
-        return name.endsWith(".parked")
-                ? "Parked, until a person looks or something newer comes"
-                : "Waiting in the database";
+    private static String description(Figure figure) {
+        return DESCRIPTIONS.getOrDefault(lastWord(figure), "As measured in the database");
+    }
+
+    private static String lastWord(Figure figure) {
+        return figure.name().substring(figure.name().lastIndexOf('.') + 1);
     }
 }

@@ -30,15 +30,21 @@ class Entities {
             order by entity_id for update
             """;
     private static final String SAVE = """
-            insert into entity as e (kind, shop_id, entity_id, revision, update_time, lifecycle_rank, read_at,
-              content_sha256, content)
-            select :kind, :shop, * from unnest(:ids::text[], :revisions::bigint[], :times::timestamptz[],
-              :ranks::smallint[], :reads::timestamptz[], :hashes::bytea[], :contents::json[])
-            on conflict (kind, shop_id, entity_id) do update set revision = excluded.revision,
-              update_time = excluded.update_time, lifecycle_rank = excluded.lifecycle_rank, read_at = excluded.read_at,
-              content_sha256 = excluded.content_sha256, content = excluded.content
-            where e.revision = excluded.revision - 1
-            returning entity_id, key
+            with saved as (
+              insert into entity as e (kind, shop_id, entity_id, revision, update_time, lifecycle_rank, read_at,
+                content_sha256, content)
+              select :kind, :shop, * from unnest(:ids::text[], :revisions::bigint[], :times::timestamptz[],
+                :ranks::smallint[], :reads::timestamptz[], :hashes::bytea[], :contents::json[])
+              on conflict (kind, shop_id, entity_id) do update set revision = excluded.revision,
+                update_time = excluded.update_time, lifecycle_rank = excluded.lifecycle_rank, read_at = excluded.read_at,
+                content_sha256 = excluded.content_sha256, content = excluded.content
+              where e.revision = excluded.revision - 1
+              returning entity_id, key, update_time),
+            ended as (
+              insert into entity_ended (entity_key, ended_at)
+              select key, coalesce(update_time, statement_timestamp()) from saved where entity_id = any (:ended::text[])
+              on conflict do nothing)
+            select entity_id, key from saved
             """;
 
     private static final String CONFIRM = """
@@ -87,6 +93,7 @@ class Entities {
                 .param("kind", kind)
                 .param("shop", shopId)
                 .params(columns(revisions))
+                .param("ended", ended(revisions))
                 .query(row -> {
                     keys.put(row.getString("entity_id"), row.getLong("key"));
                 });
@@ -133,6 +140,15 @@ class Entities {
 
     private static @Nullable Timestamp timestamp(@Nullable Instant time) {
         return time == null ? null : Timestamp.from(time);
+    }
+
+    /** Those whose life is over, and whose buyer is still to be erased. */
+    private static String[] ended(List<Revision> revisions) {
+        return revisions.stream()
+                .map(Revision::next)
+                .filter(next -> Buyer.isDone(next.kind(), next.rank()) && !Buyer.isErased(next.content()))
+                .map(Facts::entityId)
+                .toArray(String[]::new);
     }
 
     private static <T> List<T> column(List<Revision> revisions, Function<Revision, T> value) {

@@ -36,6 +36,9 @@ final class Standing {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.setAll(standing.content());
         kind.complete(content, now);
+        if (stored != null && Buyer.isErased(stored.facts().content())) {
+            Buyer.erase(content);
+        }
         byte[] sha256 = sha256(content);
         if (stored != null && MessageDigest.isEqual(sha256, stored.contentSha256())) {
             return null;

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.ingress;
 import io.creatorflow.tiktokshop.durable.GroupCommit;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -63,13 +64,20 @@ public final class Inbox implements AutoCloseable {
         commit.whenComplete((kept, failure) -> waitingBytes.giveBack(body.length));
         commit.copy()
                 .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS)
-                .whenCompleteAsync((kept, failure) -> settle(stored, kept, failure), answers);
+                .whenCompleteAsync((kept, failure) -> settle(row, stored, kept, failure), answers);
         return stored;
     }
 
-    private static void settle(
-            CompletableFuture<@Nullable Void> stored, @Nullable Boolean kept, @Nullable Throwable failure) {
+    private void settle(
+            ReceivedWebhook row,
+            CompletableFuture<@Nullable Void> stored,
+            @Nullable Boolean kept,
+            @Nullable Throwable failure) {
         if (Boolean.TRUE.equals(kept)) {
+            Instant signed = row.signedAt();
+            if (signed != null) {
+                metrics.stored(signed);
+            }
             stored.complete(null);
         } else {
             stored.completeExceptionally(new InboxUnavailableException("not committed in time", failure));

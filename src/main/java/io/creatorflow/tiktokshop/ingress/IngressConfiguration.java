@@ -20,7 +20,7 @@ class IngressConfiguration {
 
     @Bean
     IngressMetrics ingressMetrics(MeterRegistry registry) {
-        return new IngressMetrics(registry);
+        return new IngressMetrics(registry, Clock.systemUTC());
     }
 
     @Bean

@@ -1,11 +1,14 @@
 package io.creatorflow.tiktokshop.ingress;
 
+import io.creatorflow.tiktokshop.durable.LatencyTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +23,9 @@ final class IngressMetrics {
     private final Counter appended;
     private final Counter duplicates;
     private final Counter noEnvelope;
+    private final LatencyTimer lag;
 
-    IngressMetrics(MeterRegistry registry) {
+    IngressMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
         this.commitRows = DistributionSummary.builder("ingress.commit.rows")
                 .description("Webhooks in one commit")
@@ -29,6 +33,7 @@ final class IngressMetrics {
         this.appended = counter("ingress.appended", "Webhooks stored");
         this.duplicates = counter("ingress.duplicates", "Webhooks that were stored already");
         this.noEnvelope = counter("ingress.no.envelope", "Signed bodies without an event type, kept all the same");
+        this.lag = new LatencyTimer(registry, clock, "ingress.lag", "From the signed timestamp until it is stored");
     }
 
     private Counter counter(String name, String description) {
@@ -52,6 +57,11 @@ final class IngressMetrics {
         commitRows.record(rows);
         appended.increment(fresh);
         duplicates.increment(rows - fresh);
+    }
+
+    /** A webhook is stored that was signed then. */
+    void stored(Instant signed) {
+        lag.since(signed);
     }
 
     void noEnvelope() {

@@ -43,6 +43,13 @@ record ReceivedWebhook(String day, byte[] sha256, Envelope envelope, byte[] body
         return new ReceivedWebhook(dayOf(envelope.timestamp(), now.getEpochSecond()), sha256(body), envelope, body);
     }
 
+    /** The signed timestamp; null when the body has none, or one that cannot be. */
+    @Nullable
+    Instant signedAt() {
+        Long timestamp = envelope.timestamp();
+        return timestamp == null || day.equals(NO_DAY) ? null : Instant.ofEpochSecond(timestamp);
+    }
+
     private static String dayOf(@Nullable Long timestamp, long now) {
         if (timestamp == null || timestamp < EARLIEST || timestamp > now + AHEAD) {
             return NO_DAY;

@@ -64,12 +64,14 @@ public class WaitingEvents {
             """;
 
     private final JdbcClient database;
+    private final RoutingMetrics metrics;
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    WaitingEvents(JdbcClient database) {
+    WaitingEvents(JdbcClient database, RoutingMetrics metrics) {
         this.database = database;
+        this.metrics = metrics;
     }
 
     /** Locks the events that have waited longest, grouped by type; an empty batch when none wait. */
@@ -98,6 +100,7 @@ public class WaitingEvents {
     /** The batch is routed: its events wait no longer. */
     public void settle(EventBatch batch) {
         update(SETTLE, batch, "");
+        metrics.routed(batch);
     }
 
     /**

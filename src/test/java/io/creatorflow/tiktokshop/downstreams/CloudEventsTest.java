@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,17 @@ class CloudEventsTest {
         assertThat(event.getExtension("sequence")).isEqualTo("00000000000000000001");
         assertThat(event.getExtensionNames()).doesNotContain("traceparent");
         assertThat(Objects.requireNonNull(event.getData()).toBytes()).asString().contains("577900000000000003");
+    }
+
+    @Test
+    void theTimeIsReadBackWithoutTheData() {
+        assertThat(CloudEvents.time(CloudEvents.bytes(message("order.updated.v1", 3), TRACE)))
+                .isEqualTo("2025-10-09T08:53:20Z");
+        assertThat(CloudEvents.time("{\"data\":{\"time\":\"2025-10-09T08:53:20Z\"}}".getBytes(StandardCharsets.UTF_8)))
+                .isNull();
+        assertThat(CloudEvents.time("{\"time\":\"soon\"}".getBytes(StandardCharsets.UTF_8)))
+                .isNull();
+        assertThat(CloudEvents.time("x".getBytes(StandardCharsets.UTF_8))).isNull();
     }
 
     @Test

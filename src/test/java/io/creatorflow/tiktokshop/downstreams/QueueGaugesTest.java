@@ -94,6 +94,48 @@ class QueueGaugesTest {
     }
 
     @Test
+    void aReceiverThatIsHeldAndALedgerThatDoesNotCloseAreShown() {
+        TestMessages order = new TestMessages(context, receiver);
+        order.append(UPDATED);
+        database.sql("insert into downstream (receiver, failures, probe_at) values (:receiver, 3, now())")
+                .param("receiver", receiver)
+                .update();
+
+        await().atMost(SOON).until(() -> gauge("deliveries_held{receiver=\"" + receiver + "\"}") == 1);
+        assertThat(gauge("ledger_difference{receiver=\"" + receiver + "\"}")).isZero();
+
+        database.sql("update ledger set accepted = accepted + 2, parked = parked + 1 where receiver = :receiver")
+                .param("receiver", receiver)
+                .update();
+        await().atMost(SOON).until(() -> gauge("ledger_difference{receiver=\"" + receiver + "\"}") == 1);
+        assertThat(gauge("ledger_drift{receiver=\"" + receiver + "\"}")).isEqualTo(1);
+
+        for (String table : List.of("ledger", "downstream", "delivery", "delivery_key")) {
+            database.sql("delete from " + table + " where receiver = :receiver")
+                    .param("receiver", receiver)
+                    .update();
+        }
+    }
+
+    @Test
+    void sellersWhoseTokensAreNotRenewedAreShown() {
+        database.sql("""
+                        insert into seller (open_id, access_token, access_token_expires_at, refresh_token,
+                          refresh_token_expires_at, obtained_at, refresh_until, state) values
+                          (:unique, '', now() + interval '1 day', '', now() + interval '1 day', now() - interval '6 days',
+                           now() + interval '1 hour', 'connected'),
+                          (:unique || '-2', '', now(), '', now(), now(), null, 'authorize-again')
+                        """).param("unique", unique).update();
+        try {
+            await().atMost(SOON).until(() -> gauge("authorization_overdue") >= 1 && gauge("authorization_needed") >= 1);
+        } finally {
+            database.sql("delete from seller where open_id like :unique || '%'")
+                    .param("unique", unique)
+                    .update();
+        }
+    }
+
+    @Test
     void hintsAreShownPerKindAndLaneAndThoseForALaterTimeDoNotWait() {
         database.sql("""
                         insert into hint (kind, shop_id, entity_id, lane, due_at, waiting_since) values

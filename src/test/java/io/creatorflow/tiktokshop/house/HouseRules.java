@@ -5,6 +5,7 @@ import io.creatorflow.tiktokshop.house.rules.CanonicalYaml;
 import io.creatorflow.tiktokshop.house.rules.Commands;
 import io.creatorflow.tiktokshop.house.rules.ConstantSql;
 import io.creatorflow.tiktokshop.house.rules.Descriptions;
+import io.creatorflow.tiktokshop.house.rules.DocumentLinks;
 import io.creatorflow.tiktokshop.house.rules.Documented;
 import io.creatorflow.tiktokshop.house.rules.DynamicTargets;
 import io.creatorflow.tiktokshop.house.rules.EndpointOptions;
@@ -63,6 +64,7 @@ final class HouseRules {
                 new RoutesMapFresh(),
                 new SmallClasses(),
                 new Documented(),
+                new DocumentLinks(),
                 new TellingNames(),
                 new NullMarkedPackages(),
                 new QuietConsole(),

@@ -46,7 +46,7 @@ class InboxTest {
     private JdbcClient database;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final IngressMetrics metrics = new IngressMetrics(meters);
+    private final IngressMetrics metrics = new IngressMetrics(meters, Clock.systemUTC());
 
     private Inbox inbox(DataSource source) {
         return new Inbox(new InboxTable(new JdbcTemplate(source), metrics), SETTINGS, metrics, Clock.systemUTC());

@@ -62,7 +62,7 @@ public final class WebhookSender {
     }
 
     /** Posts a body with a signature and answers with the status. */
-    int post(byte[] body, String authorization) {
+    public int post(byte[] body, String authorization) {
         return send(request(body, authorization)).statusCode();
     }
 

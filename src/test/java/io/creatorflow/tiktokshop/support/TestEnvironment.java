@@ -59,6 +59,9 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "pull-packages.schedule=0 0 0 1 1 ? 2099",
                         "ledger.schedule=* * * * * ?",
                         "history.schedule=* * * * * ?",
+                        "erasure.look-every=200",
+                        "erasure.schedule=* * * * * ?",
+                        "erasure.days-after-end=20000",
                         "queues.measure-schedule=* * * * * ?",
                         "queues.tidy-every=1000")
                 .applyTo(context);

@@ -1,0 +1,63 @@
+package io.creatorflow.tiktokshop.api;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * How each attempt of a call ended: {@code api.attempts} by operation and outcome. The outcome is {@code ok}, {@code no-answer},
+ * {@code paced} (our own pace left no room), or the name of the exception that says how to go on.
+ */
+@Component
+class ApiMetrics {
+
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    ApiMetrics(MeterRegistry meters, Clock clock) {
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Counts an attempt.
+     *
+     * @param failure null when TikTok granted it
+     */
+    void ended(ApiCall call, @Nullable Exception failure) {
+        Timer.builder("api.attempts")
+                .description("Attempts of calls to TikTok Shop")
+                .tag("operation", call.operation().name())
+                .tag("outcome", outcome(failure))
+                .register(meters)
+                .record(took(call, failure));
+    }
+
+    private Duration took(ApiCall call, @Nullable Exception failure) {
+        boolean sent = !(failure instanceof ThrottlerRejectedExecutionException)
+                && call.attemptBegan().isAfter(Instant.EPOCH);
+        return sent ? Duration.between(call.attemptBegan(), clock.instant()) : Duration.ZERO;
+    }
+
+    private static String outcome(@Nullable Exception failure) {
+        if (failure == null) {
+            return "ok";
+        }
+        if (failure instanceof ThrottlerRejectedExecutionException) {
+            return "paced";
+        }
+        return failure instanceof IOException
+                ? "no-answer"
+                : failure.getClass()
+                        .getSimpleName()
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                        .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,269 @@
+package io.creatorflow.tiktokshop.erasure;
+
+import static io.creatorflow.tiktokshop.support.TestEnvironment.RECEIVERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.creatorflow.tiktokshop.support.Canary;
+import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.ReceiversStub.Received;
+import io.creatorflow.tiktokshop.support.TestShop;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A buyer is erased wherever something of them is kept, and stays erased. */
+@IntegrationTest
+class ErasureTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final long TIME = 1_760_000_000;
+
+    /** Where something of a buyer is kept: the test plants a canary in each. */
+    private static final Set<String> HOLD_BUYERS =
+            Set.of("inbox", "inbox_parked", "hint_parked", "entity", "message", "delivery_parked");
+
+    /** Nothing of a buyer gets into these. A new table has to be named here or above, and erased then. */
+    private static final Set<String> HOLD_NONE = Set.of(
+            "delivery",
+            "delivery_done",
+            "delivery_key",
+            "downstream",
+            "entity_ended",
+            "erasure",
+            "flyway_schema_history",
+            "hint",
+            "inbox_waiting",
+            "ledger",
+            "pull",
+            "replica",
+            "seller",
+            "shop");
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private Erasures erasures;
+
+    @Autowired
+    private JdbcClient database;
+
+    private final Canary canary = new Canary();
+    private final String order = TestShop.newOrderId();
+    private final AtomicInteger management = new AtomicInteger(503);
+    private TestShop shop;
+
+    @BeforeEach
+    void connectShop() {
+        shop = TestShop.connect(context);
+        RECEIVERS.answer(order, (receiver, event, http) -> switch (receiver) {
+            case "order-management" -> management.get();
+            case "shipping-automation" -> 422;
+            default -> 200;
+        });
+    }
+
+    @AfterEach
+    void nothingIsHeldUp() {
+        management.set(200);
+        database.sql("delete from inbox_waiting using inbox where inbox_waiting.day = inbox.day"
+                        + " and inbox_waiting.body_sha256 = inbox.body_sha256 and shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
+        await().atMost(SOON)
+                .until(() -> shop.count("select count(*) from delivery join entity on key = entity_key"
+                                + " where shop_id = :shop")
+                        == 0);
+    }
+
+    @Test
+    void everyTableIsKnownToHoldBuyersOrNot() {
+        Set<String> known = new HashSet<>(HOLD_BUYERS);
+        known.addAll(HOLD_NONE);
+
+        assertThat(known).containsExactlyInAnyOrderElementsOf(Canary.allTables(database));
+    }
+
+    @Test
+    void aBuyerIsErasedEverywhereAndTheWaitingMessageGoesOutWithoutThem() {
+        plant();
+        assertThat(canary.tables(database)).containsExactlyInAnyOrderElementsOf(HOLD_BUYERS);
+
+        Map<String, Object> done = erase();
+
+        assertThat(canary.tables(database)).isEmpty();
+        assertThat(done)
+                .containsEntry("requested_by", "a test")
+                .containsEntry("entities", 1)
+                .containsEntry("events", 3);
+        List<Received> refused = updates();
+        int before = refused.size();
+        management.set(200);
+        await().atMost(SOON).until(() -> updates().stream().anyMatch(received -> received.status() == 200));
+        Received taken = updates().get(updates().size() - 1);
+        assertThat(taken.header("webhook-id")).isEqualTo(refused.get(0).header("webhook-id"));
+        assertThat(new String(taken.body(), StandardCharsets.UTF_8))
+                .doesNotContain(canary.text())
+                .contains("\"buyerErased\":true", "\"status\":\"awaiting_shipment\"");
+        assertThat(before).isPositive();
+    }
+
+    @Test
+    void whatIsReadAgainIsNoChangeAndAChangeBringsNobodyBack() {
+        management.set(200);
+        canary.into(shop.put(order, "AWAITING_SHIPMENT", TIME));
+        shop.tell(order, "AWAITING_SHIPMENT", TIME);
+        await().atMost(SOON).until(() -> RECEIVERS.received("analytics", order).size() == 3);
+        erase();
+        int reads = shop.reads().size();
+
+        shop.tell(order, "AWAITING_SHIPMENT", TIME - 1);
+        await().atMost(SOON).until(() -> shop.reads().size() > reads && shop.hints() == 0);
+        assertThat(shop.revision(order)).isEqualTo(1);
+        assertThat(RECEIVERS.received("analytics", order)).hasSize(3);
+
+        shop.move(order, "IN_TRANSIT", TIME + 60);
+        await().atMost(SOON).until(() -> shop.revision(order) == 2);
+        await().atMost(SOON).until(() -> RECEIVERS.received("analytics", order).size() > 3);
+        Received update = RECEIVERS.received("analytics", order).get(3);
+        assertThat(update.event().path("data").path("status").asText()).isEqualTo("in_transit");
+        assertThat(update.event().toString()).doesNotContain(canary.text()).contains("\"buyerErased\":true");
+        assertThat(canary.tables(database)).isEmpty();
+    }
+
+    @Test
+    void erasingAgainChangesNothing() {
+        plant();
+        erase();
+
+        assertThat(erase())
+                .containsEntry("entities", 1)
+                .containsEntry("messages", 0)
+                .containsEntry("events", 0);
+    }
+
+    @Test
+    void anotherOrdersBuyerStays() {
+        Canary other = new Canary();
+        String neighbour = TestShop.newOrderId();
+        other.into(shop.put(neighbour, "AWAITING_SHIPMENT", TIME));
+        shop.tell(neighbour, "AWAITING_SHIPMENT", TIME);
+        await().atMost(SOON)
+                .until(() -> RECEIVERS.received("analytics", neighbour).size() == 3);
+
+        erase();
+
+        assertThat(other.tables(database)).containsExactlyInAnyOrder("entity", "message");
+    }
+
+    @Test
+    void anEventThatWaitsIsStillRoutedAfterItsBuyerIsErased() {
+        plant();
+        erase();
+        int reads = shop.reads().size();
+
+        database.sql("""
+                        update inbox_waiting w set due_at = clock_timestamp() from inbox i
+                        where i.day = w.day and i.body_sha256 = w.body_sha256 and i.shop_id = :shop
+                        """).param("shop", shop.id()).update();
+
+        await().atMost(SOON).until(() -> shop.reads().size() > reads);
+    }
+
+    @Test
+    void anOrderThatIsOverForLongEnoughLosesItsBuyer() {
+        String young = TestShop.newOrderId();
+        Canary stays = new Canary();
+        canary.into(shop.put(order, "CANCELLED", 1_000_000));
+        shop.tell(order, "CANCELLED", 1_000_000);
+        stays.into(shop.put(young, "COMPLETED", TIME));
+        shop.tell(young, "COMPLETED", TIME);
+
+        await().atMost(SOON).until(() -> shop.revision(young) == 1 && shop.revision(order) == 1);
+        await().atMost(SOON).until(() -> canary.tables(database).isEmpty());
+        assertThat(shop.status(order)).isEqualTo("cancelled");
+        await().atMost(SOON).until(() -> ended(order) == 0);
+        assertThat(ended(young)).isEqualTo(1);
+        assertThat(stays.tables(database)).contains("entity", "message");
+    }
+
+    private int ended(String id) {
+        return database.sql("select count(*) from entity_ended join entity on key = entity_key where entity_id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .single();
+    }
+
+    private List<Received> updates() {
+        return RECEIVERS.received("order-management", order);
+    }
+
+    /** By real flows where there is one, else by hand, as nobody can tell what the text of an error may hold. */
+    private void plant() {
+        canary.into(shop.put(order, "AWAITING_SHIPMENT", TIME));
+        shop.post(event(1));
+        await().atMost(SOON)
+                .until(() -> !updates().isEmpty()
+                        && shop.count("select count(*) from delivery_parked join entity on key = entity_key"
+                                        + " where shop_id = :shop")
+                                > 0);
+        database.sql("""
+                        update delivery_parked set reason = :text where entity_key = (
+                          select key from entity where shop_id = :shop and entity_id = :order)
+                        """)
+                .param("text", canary.text())
+                .param("shop", shop.id())
+                .param("order", order)
+                .update();
+        database.sql(
+                        "insert into hint_parked (kind, shop_id, entity_id, reason) values ('order', :shop, :order, :text)")
+                .param("shop", shop.id())
+                .param("order", order)
+                .param("text", canary.text())
+                .update();
+        store(event(2), "inbox_parked (day, body_sha256, reason) select day, body_sha256, :text from stored");
+        store(
+                event(3),
+                "inbox_waiting (day, body_sha256, due_at)"
+                        + " select day, body_sha256, clock_timestamp() + interval '1 hour' from stored");
+    }
+
+    private String event(int number) {
+        return "{\"type\":1,\"tts_notification_id\":\"" + number + order + "\",\"shop_id\":\"" + shop.id()
+                + "\",\"timestamp\":" + TIME + ",\"data\":{\"order_id\":\"" + order + "\",\"order_status\":\""
+                + "AWAITING_SHIPMENT\",\"update_time\":" + TIME + ",\"name\":\"" + canary.text() + "\"}}";
+    }
+
+    private void store(String body, String target) {
+        database.sql("with stored as (insert into inbox (day, body_sha256, event_type, shop_id, body)"
+                        + " values (current_date, sha256(:body), 1, :shop, :body) returning *) insert into " + target)
+                .param("body", body.getBytes(StandardCharsets.UTF_8))
+                .param("shop", shop.id())
+                .param("text", canary.text())
+                .update();
+    }
+
+    private Map<String, Object> erase() {
+        long id = erasures.request(shop.id(), order, "a test");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> database.sql("select finished_at is not null from erasure where id = :id")
+                        .param("id", id)
+                        .query(Boolean.class)
+                        .single());
+        return database.sql("select * from erasure where id = :id")
+                .param("id", id)
+                .query()
+                .singleRow();
+    }
+}
