@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 
@@ -62,6 +64,23 @@ public class QueueGauges {
         measured = clock.instant();
         measurement.keySet().stream().filter(shown::add).forEach(this::register);
         return measurement.size();
+    }
+
+    /** The figures of the latest measurement, by name and, in braces, tags: {@code deliveries.waiting{receiver=analytics}}. */
+    public Map<String, Double> figures() {
+        Map<String, Double> figures = new TreeMap<>();
+        values.forEach((figure, value) -> figures.put(
+                figure.name()
+                        + figure.tags().stream()
+                                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                                .collect(Collectors.joining(",", "{", "}")),
+                value));
+        return figures;
+    }
+
+    /** When the latest measurement was made. */
+    public Instant measured() {
+        return measured;
     }
 
     private static Tags tags(Map<String, Object> row) {
