@@ -17,9 +17,11 @@ class ReplayPages {
 
     private static final int LARGEST = 100;
     private static final String MATCHES = """
-            select m.day, m.position, m.created_at >= :from::timestamptz and m.created_at < :to::timestamptz
+            select m.day, m.position, coalesce(
+                m.created_at >= :from::timestamptz and m.created_at < :to::timestamptz
                 and (:types::text[] is null or m.type = any (:types::text[])) and (:kind::text is null or e.kind = :kind)
-                and (:shop::text is null or e.shop_id = :shop) and (:entity::text is null or e.entity_id = :entity) as matches
+                and (:shop::text is null or e.shop_id = :shop) and (:entity::text is null or e.entity_id = :entity), false)
+              as matches
             from walked m left join entity e on e.key = m.entity_key order by m.day, m.position
             """;
     private static final String ALL = """
