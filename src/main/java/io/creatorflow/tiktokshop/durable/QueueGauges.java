@@ -10,10 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +31,7 @@ public class QueueGauges {
     private final Clock clock;
     private final Set<Figure> shown = ConcurrentHashMap.newKeySet();
     private volatile Map<Figure, Double> values = Map.of();
+    private volatile List<Map<String, Object>> rows = List.of();
     private volatile Instant measured;
 
     QueueGauges(MeterRegistry meters, Clock clock) {
@@ -61,21 +60,15 @@ public class QueueGauges {
             }
         });
         values = measurement;
+        this.rows = List.copyOf(rows);
         measured = clock.instant();
         measurement.keySet().stream().filter(shown::add).forEach(this::register);
         return measurement.size();
     }
 
-    /** The figures of the latest measurement, by name and, in braces, tags: {@code deliveries.waiting{receiver=analytics}}. */
-    public Map<String, Double> figures() {
-        Map<String, Double> figures = new TreeMap<>();
-        values.forEach((figure, value) -> figures.put(
-                figure.name()
-                        + figure.tags().stream()
-                                .map(tag -> tag.getKey() + "=" + tag.getValue())
-                                .collect(Collectors.joining(",", "{", "}")),
-                value));
-        return figures;
+    /** The rows of the latest measurement. */
+    public List<Map<String, Object>> rows() {
+        return rows;
     }
 
     /** When the latest measurement was made. */

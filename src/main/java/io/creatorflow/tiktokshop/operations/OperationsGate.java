@@ -69,22 +69,25 @@ final class OperationsGate implements Filter {
                         "Send the header Authorization: Bearer and the key, without its name.");
     }
 
+    /** The parameters come last: to read them would read a form's body. */
     private static @Nullable Problem refusal(HttpServletRequest call) {
-        boolean named = call.getParameterMap().keySet().stream()
-                .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(OperatorRequest.OPERATOR));
-        if (named) {
-            return Problem.of(
-                    "bad-request", 400, "A parameter is named operator.", "Leave it out: the key says who asks.");
-        }
         if (call.getContentLengthLong() > LARGEST_BODY || call.getHeader("Transfer-Encoding") != null) {
             return Problem.of(
                     "too-large", 413, "The body is too large, or its length is not told.", "Send at most 16 KB.");
         }
         String type = call.getContentType();
-        boolean json = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
-        return call.getContentLengthLong() > 0 && !json
-                ? Problem.of("no-json", 415, "The body is no JSON.", "Send Content-Type: application/json.")
+        if (type == null ? call.getContentLengthLong() > 0 : !isJson(type)) {
+            return Problem.of("no-json", 415, "The body is no JSON.", "Send Content-Type: application/json.");
+        }
+        boolean named = call.getParameterMap().keySet().stream().anyMatch(OperatorRequest.OPERATOR::equalsIgnoreCase);
+        return named
+                ? Problem.of(
+                        "bad-request", 400, "A parameter is named operator.", "Leave it out: the key says who asks.")
                 : null;
+    }
+
+    private static boolean isJson(String type) {
+        return type.toLowerCase(Locale.ROOT).split(";")[0].strip().equals("application/json");
     }
 
     private void refuse(HttpServletResponse answer, Problem problem) throws IOException {

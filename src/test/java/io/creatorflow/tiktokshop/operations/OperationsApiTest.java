@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.ReceiversStub.Received;
 import io.creatorflow.tiktokshop.support.TestShop;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +59,10 @@ class OperationsApiTest {
 
             assertThat(receiver("inventory-tracking").path("why").asText())
                     .contains("paused by tester", "(stocktaking)");
-            assertThat(operator.ask("/queues").path("halted").findValuesAsText("receiver"))
-                    .contains("inventory-tracking");
+            await().until(() -> queue("inventory-tracking").path("waiting").asInt() > 0);
+            assertThat(queue("inventory-tracking").path("state").asText()).isEqualTo("paused");
+            assertThat(queue("inventory-tracking").path("why").asText()).contains("paused by tester");
+            assertThat(queue("analytics").path("state").asText()).isEqualTo("open");
             assertThat(open("delivery").get(0).path("mend").asText()).contains("/inventory-tracking/resume");
             assertThat(received("inventory-tracking")).isEmpty();
         } finally {
@@ -307,6 +311,14 @@ class OperationsApiTest {
         return received(receiver).stream()
                 .map(got -> got.event().path("sequence").asInt())
                 .toList();
+    }
+
+    private JsonNode queue(String receiver) {
+        return StreamSupport.stream(operator.ask("/queues").path("queues").spliterator(), false)
+                .filter(queue -> queue.path("station").asText().equals("deliveries"))
+                .filter(queue -> queue.path("receiver").asText().equals(receiver))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     private JsonNode receiver(String name) {
