@@ -103,6 +103,7 @@ comment on column delivery_key.owner is 'The lease that holds it, null when nobo
 comment on column delivery_key.epoch is 'Counts claims: only the latest may settle.';
 comment on column delivery_key.batch is 'The batch that its messages are part of.';
 comment on column delivery_key.members is 'The keys of the batch, where this one leads it.';
+comment on column delivery_key.failure is 'Why the latest attempt failed that counted.';
 
 comment on table delivery_parked is 'Deliveries that a receiver refused for good, or that were tried for too long.';
 comment on column delivery_parked.receiver is 'Who was to receive it.';
@@ -128,6 +129,9 @@ comment on column downstream.receiver is 'Its name.';
 comment on column downstream.failures is 'In a row; 0 when it is well.';
 comment on column downstream.probe_at is 'While it is set, the queue is held, and a probe goes out then.';
 comment on column downstream.reason is 'What failed last, for people.';
+comment on column downstream.paused_at is 'While it is set, nothing is claimed for the receiver.';
+comment on column downstream.paused_by is 'Who paused it.';
+comment on column downstream.pause_reason is 'Why, in their words.';
 
 comment on table ledger is 'What each database session added to the books of each receiver; the sum is the ledger.';
 comment on column ledger.receiver is 'Whose books.';
@@ -146,6 +150,34 @@ comment on column pull.watermark is 'All that changed before is stored.';
 comment on column pull.owner is 'The lease that holds it, null when nobody does.';
 comment on column pull.epoch is 'Counts claims: only the latest may settle.';
 comment on column pull.finished_at is 'When a window was read to its end last.';
+
+comment on table replay is 'Messages to send once more: day and position say how far it has come.';
+comment on column replay.id is 'Counts replays.';
+comment on column replay.receiver is 'To whom.';
+comment on column replay.current is 'Whether the newest state of the entities goes instead.';
+comment on column replay.types is 'Only messages of these types; null for all.';
+comment on column replay.kind is 'Only about entities of this kind; null for all.';
+comment on column replay.shop_id is 'Only about entities of this shop; null for all.';
+comment on column replay.entity_id is 'Only about this entity; null for all.';
+comment on column replay.from_time is 'Messages from this time on.';
+comment on column replay.to_time is 'And before this time.';
+comment on column replay.day is 'The day that it has come to.';
+comment on column replay.position is 'The message of that day that it has come to.';
+comment on column replay.sent is 'Messages that wait again.';
+comment on column replay.newer_delivered is 'Left out, as the receiver has something newer.';
+comment on column replay.on_its_way is 'Left out, as they wait anyway.';
+comment on column replay.operator is 'Who began it.';
+comment on column replay.started_at is 'When it began.';
+comment on column replay.finished_at is 'When it ended; null while it runs.';
+comment on column replay.stopped_by is 'Who ended it early.';
+
+comment on table operation_log is 'Who changed what by the operations API.';
+comment on column operation_log.position is 'Counts entries.';
+comment on column operation_log.at is 'When.';
+comment on column operation_log.operator is 'The name of their key.';
+comment on column operation_log.action is 'What they did.';
+comment on column operation_log.target is 'To what.';
+comment on column operation_log.detail is 'How, and why.';
 
 comment on table seller is 'Sellers who authorized the app.';
 comment on column seller.open_id is 'TikTok''s id of the seller for this app.';

@@ -51,6 +51,7 @@ final class Welcome {
         screen.line("                          -H 'Content-Type: application/json' -d '{\"status\": 503}'");
         screen.line("    Analytics is back   curl -X DELETE " + sandbox + "/receivers/analytics/fault");
         screen.line("");
+        screen.line("  Where an order is, and why: docs/02-implementation/operate.md");
         screen.line("  All that the sandbox can do: " + sandbox + "/openapi.json");
         screen.line("  What the receivers get is told here. Ctrl-C stops everything.");
     }

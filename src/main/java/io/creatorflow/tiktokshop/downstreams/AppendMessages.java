@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stores messages and a delivery for each receiver, by one statement. A key that nothing waited for may be claimed along
- * with it, so that its deliveries need not be looked for and read again; not while its endpoint is held, nor when the messages
+ * with it, so that its deliveries need not be looked for and read again; not while it is paused or its endpoint is held, nor when the messages
  * are about several revisions, as no claim holds more than one.
  */
 @Component
@@ -52,7 +52,7 @@ class AppendMessages {
               select receiver, entity_key, waiting, lane, owner, (owner is not null)::integer from (
                 select receiver, entity_key, count(*) as waiting, min(lane) as lane,
                   case when min(revision) = max(revision) and receiver not in (
-                    select receiver from downstream where probe_at is not null) then (array_agg(owner))[1] end as owner
+                    select receiver from downstream where probe_at is not null or paused_at is not null) then (array_agg(owner))[1] end as owner
                 from addressed group by receiver, entity_key order by receiver, entity_key) made
               on conflict (receiver, entity_key) do update set
                 waiting = k.waiting + excluded.waiting, lane = least(k.lane, excluded.lane)

@@ -31,7 +31,7 @@ class ClaimDeliveries {
 
     private static final String PROBE = """
             update downstream set probe_at = statement_timestamp() + interval '15 seconds'
-            where receiver = :receiver and probe_at <= statement_timestamp() and exists (
+            where receiver = :receiver and probe_at <= statement_timestamp() and paused_at is null and exists (
               select 1 from delivery_key
               where receiver = :receiver and owner is null and due_at <= statement_timestamp())
             """;
@@ -39,12 +39,12 @@ class ClaimDeliveries {
             with live as (
               select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
               where receiver = :receiver and lane = 0 and owner is null and due_at <= statement_timestamp()
-                and (:probe or not exists (select 1 from downstream where receiver = :receiver and probe_at is not null))
+                and (:probe or not exists (select 1 from downstream where receiver = :receiver and num_nonnulls(probe_at, paused_at) > 0))
               order by due_at limit :most for update skip locked),
             bulk as (
               select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
               where receiver = :receiver and lane = 1 and owner is null and due_at <= statement_timestamp()
-                and (:probe or not exists (select 1 from downstream where receiver = :receiver and probe_at is not null))
+                and (:probe or not exists (select 1 from downstream where receiver = :receiver and num_nonnulls(probe_at, paused_at) > 0))
               order by due_at limit :most - (select count(*) from live) for update skip locked),
             due as (select * from live union all select * from bulk),
             made as (select min(entity_key) as leader, array_agg(entity_key) as members from due where batched)
@@ -110,7 +110,7 @@ class ClaimDeliveries {
     }
 
     /**
-     * Claims. While the endpoint is held, nothing, or a single probe when its time has come.
+     * Claims. While the receiver is paused, nothing; while its endpoint is held, a single probe when its time has come.
      *
      * @return what a sender gets in hand: the deliveries of a key in the order in which they go out, or a batch
      */

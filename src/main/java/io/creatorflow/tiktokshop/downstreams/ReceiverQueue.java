@@ -149,13 +149,13 @@ final class ReceiverQueue implements AutoCloseable {
         if (settled.more()) {
             claimed.look();
         }
-        if (settled.held()) {
+        if (settled.halted()) {
             letGo();
         }
         return Collections.nCopies(keys.size(), settled.more());
     }
 
-    /** The queue is held: what was claimed ahead is not sent. */
+    /** The queue is held or paused: what was claimed ahead is not sent. */
     private void letGo() {
         for (InHand key : claimed.clear()) {
             key.settle(Outcome.Untried::new);

@@ -19,9 +19,9 @@ class SettleDeliveries {
      * What a settlement left.
      *
      * @param more whether anything more waits for the receiver about these entities
-     * @param held whether the receiver's whole queue is held now
+     * @param halted whether the receiver is paused now, or its whole queue is held
      */
-    record Settled(boolean more, boolean held) {}
+    record Settled(boolean more, boolean halted) {}
 
     private static final String SETTLE = """
             with outcome as (
@@ -70,7 +70,8 @@ class SettleDeliveries {
             gone as (
               select entity_key, count(*) as messages from left_queue group by entity_key),
             remaining as (
-              select distinct on (h.entity_key) h.entity_key, h.delay, h.batched, h.waiting - coalesce(g.messages, 0) as waiting,
+              select distinct on (h.entity_key) h.entity_key, h.delay, h.batched, h.burn, h.reason,
+                h.waiting - coalesce(g.messages, 0) as waiting,
                 case when g.messages is null then h.key_attempts else 0 end + h.burn as attempts
               from held h left join gone g using (entity_key)
               order by h.entity_key, h.position desc),
@@ -79,6 +80,7 @@ class SettleDeliveries {
                 and entity_key = any (array(select entity_key from remaining where waiting = 0))),
             released as (
               update delivery_key k set owner = null, waiting = r.waiting, attempts = r.attempts,
+                failure = case when r.burn > 0 then r.reason when r.attempts > 0 then k.failure end,
                 batch = case when r.batched <> 'no' then k.batch end,
                 members = case when r.batched = 'leader' then k.members end,
                 due_at = case r.batched when 'follower' then 'infinity'
@@ -98,7 +100,8 @@ class SettleDeliveries {
             healthy as (
               update downstream set failures = 0, probe_at = null, reason = null
               where receiver = :receiver and :answers and failures > 0 and (probe_at is null or :probed))
-            select count(*) filter (where waiting > 0),
+            select count(*) filter (where waiting > 0) > 0 as more, exists (
+              select 1 from downstream where receiver = :receiver and paused_at is not null) as paused,
             """ + LazyCommit.COLUMN + """
              from remaining
             """;
@@ -137,7 +140,7 @@ class SettleDeliveries {
                 .map(outcome -> Settlement.of(outcome, held, retries))
                 .toList();
         List<Delivery> answered = Endpoints.answered(outcomes);
-        long left = claimed(receiver, outcomes)
+        return claimed(receiver, outcomes)
                 .param("snapshots", snapshots)
                 .param("answers", !answered.isEmpty())
                 .param("probed", answered.stream().anyMatch(Delivery::probe))
@@ -146,9 +149,8 @@ class SettleDeliveries {
                 .param("burns", rows.stream().map(Settlement::burn).toArray(Integer[]::new))
                 .param("batched", rows.stream().map(Settlement::batched).toArray(String[]::new))
                 .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
-                .query((row, number) -> row.getLong(1))
+                .query((row, number) -> new Settled(row.getBoolean("more"), held || row.getBoolean("paused")))
                 .single();
-        return new Settled(left > 0, held);
     }
 
     private JdbcClient.StatementSpec claimed(String receiver, List<Outcome> outcomes) {

@@ -43,6 +43,7 @@ public class QueueGauges {
     private final Clock clock;
     private final Set<Figure> shown = ConcurrentHashMap.newKeySet();
     private volatile Map<Figure, Double> values = Map.of();
+    private volatile List<Map<String, Object>> rows = List.of();
     private volatile Instant measured;
 
     QueueGauges(MeterRegistry meters, Clock clock) {
@@ -71,9 +72,20 @@ public class QueueGauges {
             }
         });
         values = measurement;
+        this.rows = List.copyOf(rows);
         measured = clock.instant();
         measurement.keySet().stream().filter(shown::add).forEach(this::register);
         return measurement.size();
+    }
+
+    /** The rows of the latest measurement. */
+    public List<Map<String, Object>> rows() {
+        return rows;
+    }
+
+    /** When the latest measurement was made. */
+    public Instant measured() {
+        return measured;
     }
 
     private static Tags tags(Map<String, Object> row) {

@@ -36,6 +36,11 @@ public class KeptMessages {
             update delivery_parked set reason = 'erased with the buyer' where entity_key = any (:keys::bigint[])
             """;
 
+    private static final String FAILURES = """
+            update delivery_key set failure = 'erased with the buyer'
+            where entity_key = any (:keys::bigint[]) and failure is not null
+            """;
+
     private record Row(String day, long position, byte @Nullable [] body) {}
 
     private final Upkeep upkeep;
@@ -57,7 +62,8 @@ public class KeptMessages {
             changed += upkeep.in(database -> erase(keys, batch, database));
             positions = positions.size() < BATCH ? List.of() : find(keys, positions.get(BATCH - 1));
         }
-        upkeep.in(database -> keyed(REASONS, keys, database).update());
+        upkeep.in(database -> keyed(REASONS, keys, database).update()
+                + keyed(FAILURES, keys, database).update());
         return changed;
     }
 

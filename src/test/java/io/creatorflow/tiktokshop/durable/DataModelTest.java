@@ -22,7 +22,7 @@ class DataModelTest {
 
             Written from the schema and its comments by a test; do not edit. The comments stand in
             [R__table_comments.sql](../../src/main/resources/db/migration/R__table_comments.sql). Why the tables have these
-            shapes: [decisions](../decisions/README.md) 0001, 0004, 0010 and 0020.
+            shapes: [decisions](../decisions/README.md) 0001, 0004, 0010 and 0016.
             """;
     private static final String TABLES = """
             select c.relname::text as name, coalesce(obj_description(c.oid), '') as purpose, coalesce((

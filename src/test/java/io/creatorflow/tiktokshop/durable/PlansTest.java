@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -98,7 +100,7 @@ class PlansTest {
         connection = dataSource.getConnection();
         for (String schema : SCHEMAS) {
             execute("create schema " + schema + "; set search_path = " + schema);
-            for (Resource script : new PathMatchingResourcePatternResolver().getResources("db/migration/V*.sql")) {
+            for (Resource script : migrations()) {
                 execute(script.getContentAsString(StandardCharsets.UTF_8));
             }
             execute(FILLED);
@@ -108,6 +110,14 @@ class PlansTest {
             execute("set search_path = " + schema);
             analyze();
         }
+    }
+
+    /** By the numbers of their versions. */
+    private static List<Resource> migrations() throws IOException {
+        return Stream.of(new PathMatchingResourcePatternResolver().getResources("db/migration/V*.sql"))
+                .sorted(Comparator.comparingInt(script ->
+                        Integer.parseInt(String.valueOf(script.getFilename()).replaceAll("V(\\d+)__.*", "$1"))))
+                .toList();
     }
 
     @AfterAll

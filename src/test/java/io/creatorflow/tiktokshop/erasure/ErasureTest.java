@@ -45,7 +45,9 @@ class ErasureTest {
             "hint",
             "inbox_waiting",
             "ledger",
+            "operation_log",
             "pull",
+            "replay",
             "replica",
             "seller",
             "shop");

@@ -15,6 +15,9 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
 
     public static final String APP_SECRET = "0123456789abcdef0123456789abcdef01234567";
 
+    /** Of an operator named tester. */
+    public static final String OPERATIONS_KEY = "kF3s9Qx2Lm7Vt0Bz5Rj8Wy1Hc4Nd6Pgu";
+
     /** The TikTok Shop that the tests call. */
     public static final TikTokShopStub TIKTOK_SHOP = TikTokShopStub.start();
 
@@ -63,7 +66,9 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "erasure.schedule=* * * * * ?",
                         "erasure.days-after-end=20000",
                         "queues.measure-schedule=* * * * * ?",
-                        "queues.tidy-every=1000")
+                        "queues.tidy-every=1000",
+                        "replays.look-every=50",
+                        "operations.keys=tester:" + OPERATIONS_KEY)
                 .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(

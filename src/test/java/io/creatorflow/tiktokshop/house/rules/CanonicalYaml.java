@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
 public final class CanonicalYaml implements Rule {
 
     private static final JsonSchema SCHEMA = CanonicalSchema.load();
-    private static final Set<String> TOP_LEVEL = Set.of("route", "routeConfiguration");
+    private static final Set<String> TOP_LEVEL = Set.of("route", "routeConfiguration", "rest");
     private static final String MEND = "write the canonical form: '- route:', 'expression:', 'uri' and 'parameters'";
 
     @Override

@@ -1,11 +1,13 @@
 package io.creatorflow.tiktokshop.house.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.creatorflow.tiktokshop.house.Endpoint;
 import io.creatorflow.tiktokshop.house.Finding;
 import io.creatorflow.tiktokshop.house.Flow;
 import io.creatorflow.tiktokshop.house.Project;
 import io.creatorflow.tiktokshop.house.Rule;
 import io.creatorflow.tiktokshop.house.Step;
+import io.creatorflow.tiktokshop.house.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * {@code direct:} and {@code seda:} lead somewhere: each target is the {@code from} of one route, and each such route is
- * somebody's target, be it of a step, of a dynamic step with a fitting name, or of the Java sources.
+ * somebody's target, be it of a step, of a REST call, of a dynamic step with a fitting name, or of the Java sources.
  */
 public final class Links implements Rule {
 
@@ -37,6 +39,18 @@ public final class Links implements Rule {
                 targets.add(endpoint.target());
                 if (!isDynamic(endpoint) && !doors.contains(endpoint.target())) {
                     findings.add(step.finding("goes to " + endpoint.target() + ", where no route begins", "add it"));
+                }
+            }
+        }
+        for (YamlFile file : project.routeFiles()) {
+            for (JsonNode to : file.tree().findValues("rest").stream()
+                    .flatMap(rest -> rest.findValues("to").stream())
+                    .toList()) {
+                String target = Endpoint.of(to).target();
+                targets.add(target);
+                if (!doors.contains(target)) {
+                    findings.add(
+                            new Finding(file.path(), "a call goes to " + target + ", where no route begins", "add it"));
                 }
             }
         }
