@@ -78,6 +78,24 @@ class OperationsApiTest {
     }
 
     @Test
+    void aBuyerIsErasedOnRequestAndTheRequestIsKept() {
+        shop.move(order, "AWAITING_SHIPMENT", TIME);
+        await().until(() -> received("analytics").size() == 3);
+
+        JsonNode asked = operator.change("/orders/" + shop.id() + "/" + order + "/erase", "");
+        String request = "/erasures/" + asked.path("id").asText();
+        await().until(() -> operator.ask(request).path("state").asText().equals("erased"));
+
+        assertThat(operator.ask(request).path("requestedBy").asText()).isEqualTo("tester");
+        assertThat(operator.ask(request).path("entities").asInt()).isEqualTo(1);
+        assertThat(operator.items("/log").stream()
+                        .map(entry -> entry.path("action").asText() + " "
+                                + entry.path("target").asText()))
+                .contains("erase-buyer order/" + shop.id() + "/" + order);
+        assertThat(operator.get("/erasures/999999999").status()).isEqualTo(404);
+    }
+
+    @Test
     void aParkedMessageIsFoundWithItsReasonAndSentAgain() {
         refusedBy("order-management", 422);
         shop.move(order, "AWAITING_SHIPMENT", TIME);
