@@ -79,16 +79,21 @@ final class Claimed {
     @Nullable
     InHand poll(Duration deadline) {
         askedNanos = System.nanoTime();
-        if (wish.batches()) {
+        if (gathers()) {
             gather();
         }
         return next(deadline);
     }
 
+    /** Whether what waits may wait a little longer for more to go along. */
+    boolean gathers() {
+        return wish.batches() && !behind && look.get();
+    }
+
     /** Outside the lock, as those who bring more must not wait. Waking up early does no harm. */
     private void gather() {
         long nanos = claimedNanos + BATCHES_GATHER.toNanos() - System.nanoTime();
-        if (nanos > 0 && !behind && look.get()) {
+        if (nanos > 0) {
             LockSupport.parkNanos(this, nanos);
         }
     }
