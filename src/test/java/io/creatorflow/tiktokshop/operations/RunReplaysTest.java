@@ -50,7 +50,7 @@ class RunReplaysTest {
 
     @BeforeEach
     void deliverMany() throws Exception {
-        camel.getRouteController().stopRoute("run-replays");
+        camel.getRouteController().suspendRoute("run-replays");
         Instant from = Instant.now();
         database.sql(DELIVERED).param("receiver", receiver).update();
         Instant to = Instant.now().plusSeconds(1);
@@ -75,7 +75,7 @@ class RunReplaysTest {
                     .param("receiver", receiver)
                     .update();
         }
-        camel.getRouteController().startRoute("run-replays");
+        camel.getRouteController().resumeRoute("run-replays");
     }
 
     @Test
@@ -96,7 +96,7 @@ class RunReplaysTest {
         assertThat(waiting(1)).isZero();
         assertThat(sent()).isZero();
 
-        camel.getRouteController().startRoute("run-replays");
+        camel.getRouteController().resumeRoute("run-replays");
 
         await().until(() -> database.sql("select finished_at is not null from replay where receiver = :receiver")
                 .param("receiver", receiver)
