@@ -55,9 +55,9 @@ class ConvergenceProof {
     void theLastArrivalWinningIsCaught() {
         caught(Plant.bug("last arrival wins")
                 .in(
-                        "entities/OrderStanding.java",
-                        "Facts newer = Facts.AGE.compare(one, other) > 0 ? one : other;",
-                        "Facts newer = one.readAt().isAfter(other.readAt()) ? one : other;"));
+                        "entities/Standing.java",
+                        "boolean oneIsNewer = Facts.AGE.compare(one, other) > 0;",
+                        "boolean oneIsNewer = one.readAt().isAfter(other.readAt());"));
     }
 
     @Test
