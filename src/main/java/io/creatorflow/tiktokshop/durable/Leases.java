@@ -47,9 +47,23 @@ public class Leases implements InitializingBean, DisposableBean {
             """;
     private static final String EXPIRED =
             "select id from replica where expires_at < clock_timestamp() order by id for update skip locked";
+
+    /** Keys are locked in the order in which settlements lock them, so that the two never wait for each other. */
     private static final List<String> GIVE_BACK = List.of(
-            "update hint set owner = null where owner = any(:ids)",
-            "update delivery_key set owner = null where owner = any(:ids)",
+            """
+            with held as (
+              select kind, shop_id, entity_id from hint where owner = any(:ids)
+              order by kind, shop_id, entity_id for update)
+            update hint h set owner = null from held
+            where h.kind = held.kind and h.shop_id = held.shop_id and h.entity_id = held.entity_id
+            """,
+            """
+            with held as (
+              select receiver, entity_key from delivery_key where owner = any(:ids)
+              order by receiver, entity_key for update)
+            update delivery_key k set owner = null from held
+            where k.receiver = held.receiver and k.entity_key = held.entity_key
+            """,
             "update pull set owner = null where owner = any(:ids)",
             "delete from replica where id = any(:ids)");
 
@@ -147,8 +161,12 @@ public class Leases implements InitializingBean, DisposableBean {
         UUID[] expired = database.sql(EXPIRED).query(UUID.class).list().toArray(UUID[]::new);
         if (expired.length > 0) {
             LOG.info("Taking back the claims of {} expired lease(s)", expired.length);
-            GIVE_BACK.forEach(sql -> database.sql(sql).param("ids", expired).update());
+            giveBack(database, expired);
         }
+    }
+
+    static void giveBack(JdbcClient database, UUID[] leases) {
+        GIVE_BACK.forEach(sql -> database.sql(sql).param("ids", leases).update());
     }
 
     /** Lets the claims of this replica go at once, as it is stopping. */
@@ -157,8 +175,7 @@ public class Leases implements InitializingBean, DisposableBean {
         heart.shutdownNow();
         UUID[] own = {current.id()};
         try {
-            transaction.executeWithoutResult(status ->
-                    GIVE_BACK.forEach(sql -> database.sql(sql).param("ids", own).update()));
+            transaction.executeWithoutResult(status -> giveBack(database, own));
         } catch (DataAccessException | TransactionException e) {
             LOG.info("The claims of this replica come back when its lease runs out: {}", e.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.durable;
 
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Leases that no heartbeat renews. */
 public final class TestLeases {
@@ -10,5 +11,10 @@ public final class TestLeases {
     /** One that has run out. */
     public static Lease expired() {
         return new Lease(UUID.randomUUID());
+    }
+
+    /** Gives back what is claimed under a lease, as the heartbeat of another replica does when it has run out. */
+    public static void giveBack(JdbcClient database, Lease lease) {
+        Leases.giveBack(database, new UUID[] {lease.id()});
     }
 }
