@@ -22,6 +22,3 @@ create table entity_ended (
 create index entity_ended_at on entity_ended (ended_at);
 insert into entity_ended (entity_key, ended_at)
 select key, coalesce(update_time, read_at) from entity where kind = 'order' and lifecycle_rank >= 7;
-
--- What was told about an entity.
-create index if not exists message_entity on message (entity_key, revision);

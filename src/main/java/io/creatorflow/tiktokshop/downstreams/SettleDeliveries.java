@@ -119,8 +119,8 @@ class SettleDeliveries {
     }
 
     /**
-     * Settles, in one statement unless the endpoint is at fault. The commit is a lazy one: before anything more about an entity is sent, its claim is on disk and this with
-     * it; otherwise the message goes out once more, under its id.
+     * Settles, in one statement unless the endpoint is at fault. The commit is a lazy one: before anything more about an
+     * entity is sent, its claim is on disk and this with it; otherwise the message goes out once more, under its id.
      *
      * @param snapshots whether a message supersedes older ones of its type about the entity
      * @param outcomes of a key all that were in hand, the last one says when the key is due again
