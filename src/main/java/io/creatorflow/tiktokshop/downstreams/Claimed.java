@@ -161,14 +161,14 @@ final class Claimed {
         return members.size() > 1 ? "" : members.get(0).shopId();
     }
 
-    /** All are behind when the claim was full, otherwise those that gave the whole share of a shop. */
+    /** Behind is a shop that gave its whole share; any may be when the claim had no room for all of them. */
     private void noteWhoIsBehind(List<List<? extends Posting>> postings) {
         Map<String, Set<Long>> entities = postings.stream()
                 .flatMap(List::stream)
                 .flatMap(posting -> posting.members().stream())
                 .collect(Collectors.groupingBy(
                         Delivery::shopId, Collectors.mapping(Delivery::entityKey, Collectors.toSet())));
-        allBehind = entities.values().stream().mapToInt(Set::size).sum() >= wish.most();
+        allBehind = entities.size() >= wish.most();
         behind.clear();
         entities.forEach((shop, own) -> {
             if (own.size() >= share(entities.size())) {

@@ -60,12 +60,11 @@ public class Deliveries implements DisposableBean {
     }
 
     /**
-     * Says that something may have come due, and that limits may have been changed.
+     * Says that something may have come due.
      *
      * @param receivers names joined by commas
      */
     public void look(String receivers) {
-        limits.refresh();
         for (String receiver : receivers.split(",")) {
             ReceiverQueue queue = queues.get(receiver);
             if (queue != null) {

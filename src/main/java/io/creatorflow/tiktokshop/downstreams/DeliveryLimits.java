@@ -16,8 +16,8 @@ import org.springframework.transaction.TransactionException;
  * How many requests at a time, and how many a second, each receiver gets from this replica: as the knobs
  * {@code downstream.<name>.concurrency} and {@code .rate} say, or as a person has set for all replicas while they are running.
  */
-@Component
-class DeliveryLimits {
+@Component("deliveryLimits")
+public class DeliveryLimits {
 
     /**
      * The limits of a receiver.
@@ -55,7 +55,7 @@ class DeliveryLimits {
     }
 
     /** Reads what people have set. While the database does not answer, what was set before holds. */
-    void refresh() {
+    public void refresh() {
         try {
             set = database
                     .sql(SET)

@@ -30,6 +30,9 @@ class DeliveryLimitsTest {
     private Deliveries deliveries;
 
     @Autowired
+    private DeliveryLimits limits;
+
+    @Autowired
     private JdbcClient database;
 
     @Autowired
@@ -110,7 +113,7 @@ class DeliveryLimitsTest {
                 : "insert into downstream (receiver, concurrency) values (:receiver, :value)"
                         + " on conflict (receiver) do update set concurrency = excluded.concurrency";
         database.sql(set).param("receiver", receiver).param("value", value).update();
-        deliveries.look(receiver);
+        limits.refresh();
     }
 
     private int count(String table) {

@@ -99,7 +99,8 @@ final class SteadyLoad {
                 .orElseThrow();
     }
 
-    private static double p99(List<Long> nanos) {
+    /** The 99th percentile in ms, in hundredths. */
+    static double p99(List<Long> nanos) {
         List<Long> sorted = nanos.stream().sorted().toList();
         return Math.round(sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1) / 10_000.0) / 100.0;
     }
