@@ -155,6 +155,7 @@ class UpkeepTest {
         SerializedMessage message = new SerializedMessage(
                 unique,
                 type,
+                "7495000000000000002",
                 ThreadLocalRandom.current().nextLong(1L << 40, 1L << 50),
                 1,
                 body.getBytes(StandardCharsets.UTF_8));

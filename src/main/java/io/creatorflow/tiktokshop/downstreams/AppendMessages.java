@@ -40,17 +40,17 @@ class AppendMessages {
               select * from unnest(:ids::text[], :types::text[], :keys::bigint[], :revisions::bigint[], :bodies::bytea[])
               returning day, position, id, type, entity_key, revision, created_at),
             addressed as (
-              select a.receiver, a.lane, a.owner, count(*) over (partition by a.receiver, s.entity_key) as together, s.*
-              from stored s
+              select a.receiver, a.lane, a.owner, count(*) over (partition by a.receiver, s.entity_key) as together, s.*, m.shop_id
+              from stored s join unnest(:ids::text[], :shops::text[]) as m (id, shop_id) using (id)
               join unnest(:addressed::text[], :receivers::text[], :lanes::smallint[], :owners::uuid[])
                 as a (type, receiver, lane, owner) using (type)),
             deliveries as (
               insert into delivery (receiver, entity_key, revision, message_position, message_day, type)
               select receiver, entity_key, revision, position, day, type from addressed),
             keys as (
-              insert into delivery_key as k (receiver, entity_key, waiting, lane, owner, epoch)
-              select receiver, entity_key, waiting, lane, owner, (owner is not null)::integer from (
-                select receiver, entity_key, count(*) as waiting, min(lane) as lane,
+              insert into delivery_key as k (receiver, entity_key, shop_id, waiting, lane, owner, epoch)
+              select receiver, entity_key, shop_id, waiting, lane, owner, (owner is not null)::integer from (
+                select receiver, entity_key, min(shop_id) as shop_id, count(*) as waiting, min(lane) as lane,
                   case when min(revision) = max(revision) and receiver not in (
                     select receiver from downstream where probe_at is not null or paused_at is not null) then (array_agg(owner))[1] end as owner
                 from addressed group by receiver, entity_key order by receiver, entity_key) made
@@ -87,6 +87,7 @@ class AppendMessages {
         return database.sql(APPEND)
                 .param("ids", column(messages, SerializedMessage::id).toArray(String[]::new))
                 .param("types", column(messages, SerializedMessage::type).toArray(String[]::new))
+                .param("shops", column(messages, SerializedMessage::shopId).toArray(String[]::new))
                 .param("keys", column(messages, SerializedMessage::entityKey).toArray(Long[]::new))
                 .param(
                         "revisions",
@@ -119,6 +120,7 @@ class AppendMessages {
     private static Delivery delivery(ResultSet row, SerializedMessage message, Lease lease) throws SQLException {
         return new Delivery(
                 row.getString("receiver"),
+                message.shopId(),
                 message.entityKey(),
                 1,
                 0,

@@ -1,7 +1,6 @@
 package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.Lease;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,13 +14,12 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Claims keys (receiver and entity) whose time has come, and fetches what to send for each: the messages about the oldest
+ * Claims keys (receiver and entity) whose time has come, the same share for each shop, and fetches what to send for each: the messages about the oldest
  * revision that waits, or, where the receiver takes snapshots, the oldest that no newer ones replace. No more than one
  * revision, so that even what goes out once more after a crash never goes back to an older one. Where the receiver takes
  * batches, all keys of a claim that never failed make one: its id and its members are stored with the claim.
@@ -29,24 +27,39 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ClaimDeliveries {
 
-    private static final String PROBE = """
-            update downstream set probe_at = statement_timestamp() + interval '15 seconds'
-            where receiver = :receiver and probe_at <= statement_timestamp() and paused_at is null and exists (
-              select 1 from delivery_key
-              where receiver = :receiver and owner is null and due_at <= statement_timestamp())
+    /** The queues that have something due, a shop and a lane each, found by one step into the index for each. */
+    private static final String QUEUES = """
+            with recursive queue (lane, shop_id) as (
+              values (-1::smallint, '')
+              union all
+              select next.lane, next.shop_id from queue q cross join lateral (
+                select lane, shop_id from delivery_key
+                where receiver = :receiver and owner is null and (lane, shop_id) > (q.lane, q.shop_id)
+                order by lane, shop_id limit 1) next),
+            head as (
+              select q.lane, q.shop_id, oldest.due_at, count(*) over (partition by q.lane) as shops
+              from queue q cross join lateral (
+                select due_at from delivery_key
+                where receiver = :receiver and lane = q.lane and shop_id = q.shop_id and owner is null
+                  and due_at <= statement_timestamp()
+                order by due_at limit 1) oldest)
             """;
-    private static final String CLAIM = """
-            with live as (
-              select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
-              where receiver = :receiver and lane = 0 and owner is null and due_at <= statement_timestamp()
-                and (:probe or not exists (select 1 from downstream where receiver = :receiver and num_nonnulls(probe_at, paused_at) > 0))
-              order by due_at limit :most for update skip locked),
-            bulk as (
-              select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
-              where receiver = :receiver and lane = 1 and owner is null and due_at <= statement_timestamp()
-                and (:probe or not exists (select 1 from downstream where receiver = :receiver and num_nonnulls(probe_at, paused_at) > 0))
-              order by due_at limit :most - (select count(*) from live) for update skip locked),
-            due as (select * from live union all select * from bulk),
+
+    private static final String PROBE = QUEUES + """
+            update downstream set probe_at = statement_timestamp() + interval '15 seconds'
+            where receiver = :receiver and probe_at <= statement_timestamp() and paused_at is null
+              and exists (select 1 from head)
+            """;
+    private static final String CLAIM = QUEUES + """
+            , due as (
+              select k.* from (select * from head order by lane, due_at) h cross join lateral (
+                select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
+                where receiver = :receiver and lane = h.lane and shop_id = h.shop_id and owner is null
+                  and due_at <= statement_timestamp()
+                order by due_at limit greatest(1, :most::integer / h.shops) for update skip locked) k
+              where :probe or not exists (
+                select 1 from downstream where receiver = :receiver and num_nonnulls(probe_at, paused_at) > 0)
+              limit :most),
             made as (select min(entity_key) as leader, array_agg(entity_key) as members from due where batched)
             update delivery_key k set owner = :owner, epoch = k.epoch + 1,
               batch = case when due.batched then :batch else k.batch end,
@@ -54,7 +67,7 @@ class ClaimDeliveries {
               due_at = case when due.batched and k.entity_key <> made.leader then 'infinity' else k.due_at end
             from due, made where due.entity_key = k.entity_key and k.receiver = :receiver
               and k.entity_key = any (array(select entity_key from due))
-            returning k.entity_key, k.epoch, k.attempts, k.batch, k.due_at < 'infinity' as leads,
+            returning k.entity_key, k.shop_id, k.epoch, k.attempts, k.batch, k.due_at < 'infinity' as leads,
               case when not due.batched then k.members end as followers
             """;
     private static final String FOLLOWERS = """
@@ -65,7 +78,7 @@ class ClaimDeliveries {
             update delivery_key k set owner = :owner, epoch = k.epoch + 1
             where receiver = :receiver and entity_key = any (array(
               select entity_key from follower where owner is null and due_at = 'infinity'))
-            returning k.entity_key, k.epoch, k.attempts, k.batch, false as leads, null::bigint[] as followers
+            returning k.entity_key, k.shop_id, k.epoch, k.attempts, k.batch, false as leads, null::bigint[] as followers
             """;
     private static final String FETCH = """
             select d.entity_key, d.revision, d.message_position, d.message_day, d.type, m.id, m.body, m.created_at
@@ -83,26 +96,6 @@ class ClaimDeliveries {
             order by d.message_position
             """;
 
-    private record Key(
-            long entityKey,
-            long epoch,
-            int attempts,
-            @Nullable UUID batch,
-            boolean leads,
-            Long[] followers) {
-
-        static Key of(ResultSet row) throws SQLException {
-            Array followers = row.getArray("followers");
-            return new Key(
-                    row.getLong("entity_key"),
-                    row.getLong("epoch"),
-                    row.getInt("attempts"),
-                    row.getObject("batch", UUID.class),
-                    row.getBoolean("leads"),
-                    followers == null ? new Long[0] : (Long[]) followers.getArray());
-        }
-    }
-
     private final JdbcClient database;
 
     ClaimDeliveries(JdbcClient database) {
@@ -116,7 +109,7 @@ class ClaimDeliveries {
      */
     @Transactional
     public List<List<? extends Posting>> claim(Wish wish, Lease lease) {
-        List<Key> keys = keys(wish, wish.most(), false, lease);
+        List<ClaimedKey> keys = keys(wish, wish.most(), false, lease);
         boolean probe = keys.isEmpty()
                 && database.sql(PROBE).param("receiver", wish.receiver()).update() > 0;
         if (probe) {
@@ -125,15 +118,15 @@ class ClaimDeliveries {
         return keys.isEmpty() ? List.of() : postings(fetch(wish, keys, lease, probe));
     }
 
-    private List<Key> keys(Wish wish, int most, boolean probe, Lease lease) {
-        List<Key> keys = new ArrayList<>(database.sql(CLAIM)
+    private List<ClaimedKey> keys(Wish wish, int most, boolean probe, Lease lease) {
+        List<ClaimedKey> keys = new ArrayList<>(database.sql(CLAIM)
                 .param("receiver", wish.receiver())
                 .param("batches", wish.batches())
                 .param("batch", UUID.randomUUID())
                 .param("probe", probe)
                 .param("most", most)
                 .param("owner", lease.id())
-                .query((row, number) -> Key.of(row))
+                .query((row, number) -> ClaimedKey.of(row))
                 .list());
         Long[] followers =
                 keys.stream().flatMap(key -> Stream.of(key.followers())).toArray(Long[]::new);
@@ -142,21 +135,22 @@ class ClaimDeliveries {
                     .param("receiver", wish.receiver())
                     .param("owner", lease.id())
                     .param("followers", followers)
-                    .query((row, number) -> Key.of(row))
+                    .query((row, number) -> ClaimedKey.of(row))
                     .list());
         }
         return keys;
     }
 
-    private List<Delivery> fetch(Wish wish, List<Key> claimed, Lease lease, boolean probe) {
-        Map<Long, Key> keys = claimed.stream().collect(Collectors.toMap(Key::entityKey, Function.identity()));
+    private List<Delivery> fetch(Wish wish, List<ClaimedKey> claimed, Lease lease, boolean probe) {
+        Map<Long, ClaimedKey> keys =
+                claimed.stream().collect(Collectors.toMap(ClaimedKey::entityKey, Function.identity()));
         Set<Long> begun = new HashSet<>();
         return database.sql(FETCH)
                 .param("receiver", wish.receiver())
                 .param("snapshots", wish.snapshots())
                 .param("keys", keys.keySet().toArray(Long[]::new))
                 .query((row, number) -> {
-                    Key key = Objects.requireNonNull(keys.get(row.getLong("entity_key")));
+                    ClaimedKey key = Objects.requireNonNull(keys.get(row.getLong("entity_key")));
                     boolean counted = begun.add(key.entityKey()) || key.batch() != null;
                     int attempts = counted ? key.attempts() : 0;
                     return delivery(wish.receiver(), key, attempts, row, lease, probe);
@@ -178,10 +172,12 @@ class ClaimDeliveries {
         return batch == null || deliveries.size() == 1 ? deliveries : List.of(new DeliveryBatch(batch, deliveries));
     }
 
-    private static Delivery delivery(String receiver, Key key, int attempts, ResultSet row, Lease lease, boolean probe)
+    private static Delivery delivery(
+            String receiver, ClaimedKey key, int attempts, ResultSet row, Lease lease, boolean probe)
             throws SQLException {
         return new Delivery(
                 receiver,
+                key.shopId(),
                 key.entityKey(),
                 key.epoch(),
                 attempts,

@@ -3,13 +3,13 @@ package io.creatorflow.tiktokshop.downstreams;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -30,12 +30,15 @@ final class Claimed {
     /** Least time from one claim of batches to the next, unless as much waits as one takes: few full batches cost less. */
     private static final Duration BATCHES_GATHER = Duration.ofMillis(20);
 
+    private static final Duration LONGEST_BETWEEN_CLAIMS = Duration.ofMillis(100);
+
     private final Wish wish;
     private final ClaimDeliveries claim;
     private final Leases leases;
-    private final Queue<InHand> keys = new ArrayDeque<>();
+    private final Turns keys = new Turns();
     private final AtomicBoolean look = new AtomicBoolean(true);
-    private volatile boolean behind = true;
+    private final Set<String> behind = ConcurrentHashMap.newKeySet();
+    private volatile boolean allBehind = true;
     private volatile long askedNanos = System.nanoTime();
     private volatile long claimedNanos = System.nanoTime();
 
@@ -50,15 +53,34 @@ final class Claimed {
         look.set(true);
     }
 
+    /** Whether a sender that asks may get something. */
+    synchronized boolean mayHaveMore() {
+        return keys.size() > 0 || look.get();
+    }
+
     boolean isAskedFor() {
         return System.nanoTime() - askedNanos < NOBODY_ASKS.toNanos();
     }
 
-    /** What new deliveries may be claimed under: only while senders ask, and nothing older waits for a claim. */
-    synchronized Optional<Lease> ready(Duration deadline) {
+    /**
+     * What new deliveries may be claimed under: only while senders ask, and nothing older of their shops waits for a claim. A
+     * shop that has its share in hand is behind from now on.
+     */
+    synchronized Optional<Lease> ready(Duration deadline, Set<String> shops) {
         Lease lease = leases.current();
-        boolean room = !wish.batches() && !behind && keys.size() < wish.most() && isAskedFor();
+        shops.stream().filter(this::hasItsShare).forEach(behind::add);
+        boolean room = !wish.batches() && !allBehind && Collections.disjoint(behind, shops) && isAskedFor();
         return room && lease.outlasts(deadline) ? Optional.of(lease) : Optional.empty();
+    }
+
+    private boolean hasItsShare(String shop) {
+        int own = keys.of(shop);
+        return own >= share(own > 0 ? keys.shops() : keys.shops() + 1);
+    }
+
+    /** How many each of so many shops may have: as many as a claim takes of each. */
+    private long share(int shops) {
+        return Math.max(1, wish.most() / Math.max(1, shops));
     }
 
     /**
@@ -69,7 +91,7 @@ final class Claimed {
     synchronized void add(List<Delivery> deliveries, int stored) {
         Map<Long, List<Delivery>> together = deliveries.stream()
                 .collect(Collectors.groupingBy(Delivery::entityKey, LinkedHashMap::new, Collectors.toList()));
-        together.values().forEach(key -> keys.add(new InHand(key)));
+        together.values().forEach(key -> keys.add(key.get(0).shopId(), new InHand(key)));
         if (stored > deliveries.size()) {
             look();
         }
@@ -87,7 +109,7 @@ final class Claimed {
 
     /** Whether what waits may wait a little longer for more to go along. */
     boolean gathers() {
-        return wish.batches() && !behind && look.get();
+        return wish.batches() && !allBehind && behind.isEmpty() && look.get();
     }
 
     /** Outside the lock, as those who bring more must not wait. Waking up early does no harm. */
@@ -99,10 +121,17 @@ final class Claimed {
     }
 
     private synchronized @Nullable InHand next(Duration deadline) {
-        if (keys.isEmpty() && look.compareAndSet(true, false)) {
+        if (needsMore() && look.compareAndSet(true, false)) {
             fill(deadline);
         }
         return keys.poll();
+    }
+
+    /** Nothing is left; or there is room, and those who wait for a claim have waited a while for the others to be sent. */
+    private boolean needsMore() {
+        int waiting = keys.size();
+        return waiting == 0
+                || (waiting < wish.most() && System.nanoTime() - claimedNanos > LONGEST_BETWEEN_CLAIMS.toNanos());
     }
 
     private void fill(Duration deadline) {
@@ -114,8 +143,8 @@ final class Claimed {
         try {
             claimedNanos = System.nanoTime();
             List<List<? extends Posting>> postings = claim.claim(wish, lease);
-            postings.forEach(key -> keys.add(new InHand(key)));
-            behind = entities(postings) >= wish.most();
+            postings.forEach(key -> keys.add(shop(key), new InHand(key)));
+            noteWhoIsBehind(postings);
             if (!postings.isEmpty()) {
                 look.set(true);
             }
@@ -126,19 +155,30 @@ final class Claimed {
         }
     }
 
-    private static long entities(List<List<? extends Posting>> postings) {
-        return postings.stream()
+    /** Batches carry what several shops have to say. */
+    private static String shop(List<? extends Posting> key) {
+        List<Delivery> members = key.get(0).members();
+        return members.size() > 1 ? "" : members.get(0).shopId();
+    }
+
+    /** Behind is a shop that gave its whole share; any may be when the claim had no room for all of them. */
+    private void noteWhoIsBehind(List<List<? extends Posting>> postings) {
+        Map<String, Set<Long>> entities = postings.stream()
                 .flatMap(List::stream)
                 .flatMap(posting -> posting.members().stream())
-                .map(Delivery::entityKey)
-                .distinct()
-                .count();
+                .collect(Collectors.groupingBy(
+                        Delivery::shopId, Collectors.mapping(Delivery::entityKey, Collectors.toSet())));
+        allBehind = entities.size() >= wish.most();
+        behind.clear();
+        entities.forEach((shop, own) -> {
+            if (own.size() >= share(entities.size())) {
+                behind.add(shop);
+            }
+        });
     }
 
     /** Takes back all that no sender holds. */
     synchronized List<InHand> clear() {
-        List<InHand> all = new ArrayList<>(keys);
-        keys.clear();
-        return all;
+        return keys.clear();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -35,6 +36,7 @@ public class Deliveries implements DisposableBean {
     private final ClaimDeliveries claim;
     private final SettleDeliveries settle;
     private final Leases leases;
+    private final DeliveryLimits limits;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Duration deadline;
@@ -44,12 +46,14 @@ public class Deliveries implements DisposableBean {
             ClaimDeliveries claim,
             SettleDeliveries settle,
             Leases leases,
+            DeliveryLimits limits,
             MeterRegistry meters,
             Clock clock,
             @Value("${deliveries.deadline}") Duration deadline) {
         this.claim = claim;
         this.settle = settle;
         this.leases = leases;
+        this.limits = limits;
         this.meters = meters;
         this.clock = clock;
         this.deadline = deadline;
@@ -70,10 +74,10 @@ public class Deliveries implements DisposableBean {
         }
     }
 
-    /** What new live deliveries to a receiver may be claimed under as they are stored; empty when they have to wait. */
-    Optional<Lease> ready(String receiver) {
+    /** What new live deliveries of these shops to a receiver may be claimed under as they are stored; empty when they have to wait. */
+    Optional<Lease> ready(String receiver, Set<String> shops) {
         ReceiverQueue queue = queues.get(receiver);
-        return queue == null ? Optional.empty() : queue.claimed().ready(deadline);
+        return queue == null ? Optional.empty() : queue.claimed().ready(deadline, shops);
     }
 
     /**
@@ -123,7 +127,7 @@ public class Deliveries implements DisposableBean {
                         wish.receiver(),
                         name -> new ReceiverQueue(
                                 wish, claim, settle, leases, new DeliveryMetrics(name, meters, clock)))
-                .next(deadline, exchange);
+                .next(limits.of(wish.receiver()), deadline, exchange);
     }
 
     /** The receiver has it. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A message claimed for one receiver. Whoever holds it holds the key (receiver and entity), so nothing else about the
  * entity is on its way to that receiver.
  *
+ * @param shopId TikTok's id of the shop
  * @param entityKey the row of the entity
  * @param epoch number of the claim
  * @param attempts that failed so far
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Delivery(
         String receiver,
+        String shopId,
         long entityKey,
         long epoch,
         int attempts,

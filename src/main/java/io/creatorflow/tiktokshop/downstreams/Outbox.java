@@ -53,8 +53,9 @@ public class Outbox {
         if (messages.isEmpty()) {
             return;
         }
-        Map<String, Optional<Lease>> ready =
-                receivers(groups).stream().collect(Collectors.toMap(Function.identity(), deliveries::ready));
+        Set<String> shops = messages.stream().map(SerializedMessage::shopId).collect(Collectors.toSet());
+        Map<String, Optional<Lease>> ready = receivers(groups).stream()
+                .collect(Collectors.toMap(Function.identity(), receiver -> deliveries.ready(receiver, shops)));
         List<AppendMessages.Address> addresses = groups.stream()
                 .flatMap(group -> addresses(group, ready))
                 .distinct()

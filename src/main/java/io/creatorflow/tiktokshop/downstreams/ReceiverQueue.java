@@ -32,6 +32,8 @@ final class ReceiverQueue implements AutoCloseable {
     private final Claimed claimed;
     private final Map<Long, InHand> inHand = new ConcurrentHashMap<>();
     private final Map<String, InHand> senders = new ConcurrentHashMap<>();
+    private final Senders working = new Senders();
+    private final RequestPace pace = new RequestPace();
 
     ReceiverQueue(Wish wish, ClaimDeliveries claim, SettleDeliveries settle, Leases leases, DeliveryMetrics metrics) {
         this.wish = wish;
@@ -57,32 +59,59 @@ final class ReceiverQueue implements AutoCloseable {
     /**
      * The next delivery of the key that the exchange has in hand, or the first one of another key. Before a sender is told
      * that there is none, its outcomes are committed, and what they made due is looked for.
+     *
+     * @return null also when as many senders work, or as many requests go out, as may
      */
     @Nullable
-    Posting next(Duration deadline, Exchange exchange) {
+    Posting next(DeliveryLimits.Limit limit, Duration deadline, Exchange exchange) {
         String sender = exchange.getExchangeId();
         InHand key = senders.get(sender);
-        if (key == null) {
-            AtExchangeEnd.run(exchange, () -> settleIfLeft(senders.remove(sender), exchange));
+        if (key == null && !working.enter(limit.concurrency())) {
+            return null;
+        } else if (key == null) {
+            AtExchangeEnd.run(exchange, () -> end(sender, exchange));
         } else if (key.current() != null) {
+            pace.await(limit.rate());
             return key.current();
         }
-        InHand following = take(deadline);
-        if (following == null && key != null && key.awaitMore()) {
-            following = take(deadline);
-        }
-        if (following == null) {
-            return null;
+        InHand following = following(key, limit, deadline);
+        while (following == null) {
+            senders.remove(sender);
+            if (!working.leave() || !working.enter(limit.concurrency())) {
+                return null;
+            }
+            following = following(null, limit, deadline);
         }
         senders.put(sender, following);
         return following.current();
     }
 
-    private void settleIfLeft(@Nullable InHand left, Exchange exchange) {
-        Posting posting = left == null ? null : left.current();
-        if (left == null || posting == null) {
+    private @Nullable InHand following(@Nullable InHand key, DeliveryLimits.Limit limit, Duration deadline) {
+        InHand following = takeInTurn(limit, deadline);
+        return following == null && key != null && key.awaitMore() ? takeInTurn(limit, deadline) : following;
+    }
+
+    private @Nullable InHand takeInTurn(DeliveryLimits.Limit limit, Duration deadline) {
+        if (working.tooMany(limit.concurrency())
+                || limit.rate() > 0 && !(claimed.mayHaveMore() && pace.comes(limit.rate()))) {
+            return null;
+        }
+        return take(deadline);
+    }
+
+    private void end(String sender, Exchange exchange) {
+        InHand left = senders.remove(sender);
+        if (left == null) {
             return;
         }
+        working.leave();
+        Posting posting = left.current();
+        if (posting != null) {
+            settleIfLeft(left, posting, exchange);
+        }
+    }
+
+    private void settleIfLeft(InHand left, Posting posting, Exchange exchange) {
         boolean untried =
                 !left.outcomes().isEmpty() || !exchange.getContext().getStatus().isStarted();
         settle(

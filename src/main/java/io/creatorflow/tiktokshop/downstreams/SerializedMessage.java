@@ -5,7 +5,8 @@ package io.creatorflow.tiktokshop.downstreams;
  *
  * @param id the same on every attempt
  * @param type short name such as {@code order.updated.v1}
+ * @param shopId TikTok's id of the shop
  * @param entityKey the row of the entity that it is about
  * @param body the CloudEvent, exactly the bytes that every attempt sends
  */
-public record SerializedMessage(String id, String type, long entityKey, long revision, byte[] body) {}
+public record SerializedMessage(String id, String type, String shopId, long entityKey, long revision, byte[] body) {}

@@ -31,6 +31,7 @@ final class RevisionMessages {
                         .add(new SerializedMessage(
                                 message.id(),
                                 message.type(),
+                                message.shopId(),
                                 key,
                                 revision.number(),
                                 CloudEvents.bytes(message, null)));

@@ -86,8 +86,10 @@ class ReplayBatch {
               select :receiver, entity_key, revision, position, day, type from verdict where verdict = 'send'
               returning entity_key),
             keys as (
-              insert into delivery_key as k (receiver, entity_key, waiting, lane)
-              select :receiver, entity_key, count(*), :lane from waiting group by entity_key order by entity_key
+              insert into delivery_key as k (receiver, entity_key, shop_id, waiting, lane)
+              select :receiver, w.entity_key, coalesce(e.shop_id, ''), w.messages, :lane
+              from (select entity_key, count(*) as messages from waiting group by entity_key) w
+              left join entity e on e.key = w.entity_key order by w.entity_key
               on conflict (receiver, entity_key) do update set waiting = k.waiting + excluded.waiting,
                 lane = least(k.lane, excluded.lane)),
             booked as (

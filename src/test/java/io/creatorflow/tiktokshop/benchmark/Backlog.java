@@ -94,10 +94,10 @@ final class Backlog {
                   insert into delivery (receiver, entity_key, revision, message_position, message_day, type)
                   select '%s', entity_key, 1, position, day, 'order.updated.v1' from stored),
                 keys as (
-                  insert into delivery_key (receiver, entity_key, waiting) select '%s', entity_key, 1 from stored)
+                  insert into delivery_key (receiver, shop_id, entity_key, waiting) select '%s', '%s', entity_key, 1 from stored)
                 insert into ledger as l (receiver, backend, accepted) select '%s', 0, count(*) from stored
                 on conflict (receiver, backend) do update set accepted = l.accepted + excluded.accepted
-                """.formatted(shop, from + 1, to, SLOW, SLOW, SLOW),
+                """.formatted(shop, from + 1, to, SLOW, SLOW, shop, SLOW),
                 "analyze delivery",
                 "analyze delivery_key",
                 "analyze message");

@@ -3,10 +3,11 @@ package io.creatorflow.tiktokshop.benchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Measures the packaged integration beside a plain reference: durable ingress (W1), webhook to receivers (W2), pull to
- * receivers (W3), and a backlog. Everything it starts runs on 127.0.0.1 and ends with it.
+ * receivers (W3), a mixed load of kinds (W4), and a backlog. Everything it starts runs on 127.0.0.1 and ends with it.
  *
  * <p>Run it by {@code mvn -Pbench verify}, options in {@code -Dbench=…}, or by its main method with the options of
  * {@link Options}.
@@ -62,7 +63,7 @@ public final class Benchmark {
         }
         installation.connectShops(SHOPS);
         idle();
-        if (options.only().contains("W1") || options.only().contains("W2")) {
+        if (options.only().stream().anyMatch(Set.of("W1", "W2", "W4")::contains)) {
             warmUp();
         }
         for (int round = 1; round <= options.rounds() && options.only().contains("W1"); round++) {
@@ -71,6 +72,12 @@ public final class Benchmark {
         }
         for (int round = 1; round <= options.rounds() && options.only().contains("W2"); round++) {
             flow(round);
+            report.write();
+        }
+        for (int round = 1; round <= options.rounds() && options.only().contains("W4"); round++) {
+            Console.say("W4, round %d of %d, four kinds", round, options.rounds());
+            installation.awaitIdle();
+            new Mixed(installation, results).measure(integration, options.pacedSeconds(), 100);
             report.write();
         }
         if (options.only().contains("W3")) {

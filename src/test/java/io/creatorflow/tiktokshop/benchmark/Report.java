@@ -32,6 +32,8 @@ final class Report {
               whole milliseconds.
             * **W3**: from the start of a scheduled pull to the last message; the reference posts as many events that
               lie ready in its table.
+            * **W4**: webhooks about orders, cancellations, returns and packages in turn, of entities that were not known: how long
+              each took to Order Management. What else a new order makes goes out beside it. The reference has no such load.
             * Each system is warmed up first; rounds alternate; the table shows medians, and least to most.
             * Each message that had to come is looked up at the receivers: once, at the right one.
             """;

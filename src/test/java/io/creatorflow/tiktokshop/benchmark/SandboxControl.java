@@ -102,7 +102,8 @@ final class SandboxControl {
         call("PUT", "/sandbox/receivers/" + receiver + "/fault", "{\"status\":" + status + "}");
     }
 
-    private JsonNode call(String method, String path, String body) {
+    /** The answer of the sandbox, which has to be a good one. */
+    JsonNode call(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(uri.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Webhooks of type 1 (order status change) as whole HTTP requests, signed as TikTok Shop signs them. */
+/** Webhooks as whole HTTP requests, signed as TikTok Shop signs them. */
 final class SignedWebhooks {
 
     private static final AtomicLong NOTIFICATIONS = new AtomicLong(7_700_000_000_000_000_000L);
@@ -26,10 +26,19 @@ final class SignedWebhooks {
     }
 
     /** A request; the order became AWAITING_SHIPMENT at that time, Unix seconds. */
-    synchronized byte[] request(String shopId, String orderId, long updateTime) {
-        String body = "{\"type\":1,\"tts_notification_id\":\"" + NOTIFICATIONS.incrementAndGet() + "\",\"shop_id\":\""
-                + shopId + "\",\"timestamp\":" + updateTime + ",\"data\":{\"is_on_hold_order\":true,\"order_id\":\""
-                + orderId + "\",\"order_status\":\"AWAITING_SHIPMENT\",\"update_time\":" + updateTime + "}}";
+    byte[] request(String shopId, String orderId, long updateTime) {
+        return request(
+                1,
+                shopId,
+                updateTime,
+                "\"is_on_hold_order\":true,\"order_id\":\"" + orderId
+                        + "\",\"order_status\":\"AWAITING_SHIPMENT\",\"update_time\":" + updateTime);
+    }
+
+    /** A request of any event type, with the members of its data. */
+    synchronized byte[] request(int type, String shopId, long time, String data) {
+        String body = "{\"type\":" + type + ",\"tts_notification_id\":\"" + NOTIFICATIONS.incrementAndGet()
+                + "\",\"shop_id\":\"" + shopId + "\",\"timestamp\":" + time + ",\"data\":{" + data + "}}";
         mac.update(appKey.getBytes(StandardCharsets.UTF_8));
         String signature = HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
         return ("POST /webhooks/tiktok-shop HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: "

@@ -464,6 +464,7 @@ class DeliveriesTest {
     private static Delivery held(Delivery delivery, Lease lease, long epoch) {
         return new Delivery(
                 delivery.receiver(),
+                delivery.shopId(),
                 delivery.entityKey(),
                 epoch,
                 delivery.attempts(),

@@ -24,14 +24,20 @@ final class TestMessages {
     private final TransactionTemplate transaction;
     private final JdbcClient database;
     private final String receiver;
+    private final String shop;
     private final long key = ThreadLocalRandom.current().nextLong(1L << 40, Long.MAX_VALUE);
     private int revision;
 
     TestMessages(ApplicationContext context, String receiver) {
+        this(context, receiver, SHOP);
+    }
+
+    TestMessages(ApplicationContext context, String receiver, String shop) {
         this.outbox = context.getBean(Outbox.class);
         this.transaction = context.getBean(TransactionTemplate.class);
         this.database = context.getBean(JdbcClient.class);
         this.receiver = receiver;
+        this.shop = shop;
     }
 
     /** The id of the order that all are about. */
@@ -62,7 +68,12 @@ final class TestMessages {
 
     private MessageGroup addressed(Message message) {
         SerializedMessage serialized = new SerializedMessage(
-                message.id(), message.type(), key, message.revision(), CloudEvents.bytes(message, null));
+                message.id(),
+                message.type(),
+                message.shopId(),
+                key,
+                message.revision(),
+                CloudEvents.bytes(message, null));
         MessageGroup group = new MessageGroup(message.type(), List.of(serialized), false);
         outbox.address(group, receiver);
         return group;
@@ -133,7 +144,7 @@ final class TestMessages {
                             .resolve("examples/" + type + ".json")
                             .toFile());
             data = data.has("data") ? (ObjectNode) data.get("data") : data;
-            return new Message(type, SHOP, "order", order(), revision, Instant.ofEpochSecond(1_760_000_000), data);
+            return new Message(type, shop, "order", order(), revision, Instant.ofEpochSecond(1_760_000_000), data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,7 +41,7 @@ class PlansTest {
     /** What an index scan of each table has to be bounded by: a key, or the order in which a queue is taken. */
     private static final Map<String, Pattern> BOUNDS = Map.of(
             "delivery", Pattern.compile("entity_key = "),
-            "delivery_key", Pattern.compile("entity_key = |lane = .*due_at <= "),
+            "delivery_key", Pattern.compile("entity_key = |lane = .*due_at <= |ROW\\(lane, shop_id\\) > "),
             "delivery_parked", Pattern.compile("entity_key = "),
             "hint", Pattern.compile("entity_id = |lane = .*due_at <= "),
             "hint_parked", Pattern.compile("entity_id = "),
@@ -51,7 +51,7 @@ class PlansTest {
             "entity", Pattern.compile("entity_id = "));
 
     private static final String FILLED = """
-            insert into delivery_key (receiver, entity_key, waiting) select 'analytics', i, 1 from generate_series(1, 20000) i;
+            insert into delivery_key (receiver, shop_id, entity_key, waiting) select 'analytics', i % 20, i, 1 from generate_series(1, 20000) i;
             insert into delivery (receiver, entity_key, revision, message_position, message_day, type)
             select 'analytics', i, 1, i, current_date, 'order.updated.v1' from generate_series(1, 20000) i;
             insert into message (id, type, entity_key, revision, body)
@@ -77,6 +77,7 @@ class PlansTest {
     static Stream<String> statements() {
         return Stream.of(
                 "downstreams.AppendMessages APPEND",
+                "downstreams.ClaimDeliveries PROBE",
                 "downstreams.ClaimDeliveries CLAIM",
                 "downstreams.ClaimDeliveries FOLLOWERS",
                 "downstreams.ClaimDeliveries FETCH",

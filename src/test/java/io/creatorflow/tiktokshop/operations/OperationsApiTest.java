@@ -51,6 +51,28 @@ class OperationsApiTest {
     }
 
     @Test
+    void aReceiversLimitsAreSetAndLeftToTheKnobsAgain() {
+        operator.change("/downstreams/inventory-tracking/limit?concurrency=1&rate=500", "");
+        try {
+            assertThat(receiver("inventory-tracking").path("concurrency").asInt())
+                    .isEqualTo(1);
+            assertThat(receiver("inventory-tracking").path("rate").asInt()).isEqualTo(500);
+            shop.move(order, "AWAITING_SHIPMENT", TIME);
+            await().until(() -> received("inventory-tracking").size() == 1);
+        } finally {
+            operator.change("/downstreams/inventory-tracking/limit", "");
+        }
+        assertThat(receiver("inventory-tracking").path("rate").isNull()).isTrue();
+        assertThat(operator.post("/downstreams/inventory-tracking/limit?concurrency=0", "")
+                        .body()
+                        .path("mend")
+                        .asText())
+                .contains("from 1 to 32");
+        assertThat(operator.post("/downstreams/nobody/limit", "").status()).isEqualTo(404);
+        assertThat(operator.items("/log").get(0).path("action").asText()).isEqualTo("limit");
+    }
+
+    @Test
     void aPausedReceiverGetsNothingUntilItIsResumed() {
         operator.change("/downstreams/inventory-tracking/pause?reason=stocktaking", "");
         try {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * R5: of the webhooks of generated histories a fifth is lost, three in ten are repeated, all are shuffled, some come up to
+ * R5: of the webhooks of generated histories of orders, cancellations, returns and packages a fifth is lost, three in ten are repeated, all are shuffled, some come up to
  * 16 hours late, and the API shows old states meanwhile. After one pull every downstream believes what is true, and what
  * comes later changes nothing.
  */
@@ -26,29 +26,38 @@ class ConvergenceProof {
 
     private static final Map<String, String> KNOBS = Map.of(
             "pull-orders.schedule", "0/2 * * * * ?",
+            "pull-cancellations.schedule", "0/2 * * * * ?",
+            "pull-returns.schedule", "0/2 * * * * ?",
+            "pull-packages.schedule", "0/2 * * * * ?",
             "pulls.first-window", "P2D",
             "pulls.overlap", "PT0S",
             "pulls.margin", "PT1S");
-    private static final int ROUNDS = 32;
+    private static final String SEARCHES =
+            "\"search-orders\",\"search-cancellations\",\"search-returns\",\"search-packages\"";
     private static final int SPAN_SECONDS = 16 * 3600;
+    private static final int HISTORIES = Integer.getInteger("proof.histories", 50);
+
+    /** As many as live in one world. */
+    private static final int TOGETHER = 50;
 
     private final long seed = Long.getLong("proof.seed", System.nanoTime());
 
-    private record Webhook(String order, String body) {}
-
-    private record Outcome(int histories, int changes, int sent, int afterPull, int afterLateOnes, Verdict verdict) {}
+    private record Outcome(
+            long seed, int histories, int changes, int sent, int afterPull, List<String> differing, Verdict verdict) {}
 
     @Test
     void historiesConverge() {
-        Outcome outcome = run(Plant.NONE, 50);
-        figures(outcome).tell();
-        assertThat(outcome.changes).as("changes").isGreaterThan(1_000);
-        assertThat(outcome.verdict.differing()).as("seed %d", seed).isEmpty();
-        assertThat(outcome.afterPull)
-                .as("differing after the pull, seed %d", seed)
-                .isZero();
-        assertThat(outcome.verdict.ledger()).isEmpty();
-        assertThat(outcome.verdict.parked()).isZero();
+        for (int done = 0; done < HISTORIES; done += TOGETHER) {
+            Outcome outcome = run(Plant.NONE, Math.min(TOGETHER, HISTORIES - done), seed + done);
+            figures(outcome).tell();
+            assertThat(outcome.changes).as("changes").isGreaterThan(20 * outcome.histories);
+            assertThat(outcome.differing).as("seed %d", outcome.seed).isEmpty();
+            assertThat(outcome.afterPull)
+                    .as("differing after the pull, seed %d", outcome.seed)
+                    .isZero();
+            assertThat(outcome.verdict.ledger()).isEmpty();
+            assertThat(outcome.verdict.parked()).isZero();
+        }
     }
 
     @Test
@@ -71,8 +80,8 @@ class ConvergenceProof {
     }
 
     private void caught(Plant plant) {
-        Outcome outcome = run(plant, 8);
-        int differing = outcome.afterPull + outcome.afterLateOnes;
+        Outcome outcome = run(plant, 8, seed);
+        int differing = outcome.afterPull + outcome.differing.size();
         figures(outcome)
                 .with("planted", plant.name())
                 .with("caught", differing > 0)
@@ -82,30 +91,30 @@ class ConvergenceProof {
 
     private Figures figures(Outcome outcome) {
         return Figures.of("R5")
-                .with("seed", seed)
+                .with("seed", outcome.seed)
                 .with("histories", outcome.histories)
                 .with("changes", outcome.changes)
                 .with("webhooksSent", outcome.sent)
                 .with("differingAfterOnePull", outcome.afterPull)
-                .with("differingAfterLateWebhooks", outcome.afterLateOnes)
+                .with("differingAfterLateWebhooks", outcome.differing.size())
                 .with("ledger", outcome.verdict.ledger());
     }
 
-    private Outcome run(Plant plant, int histories) {
+    private Outcome run(Plant plant, int histories, long seed) {
         Random random = new Random(seed);
         try (World world = World.start("R5", plant, 1, 0, KNOBS)) {
             world.tiktok.apiFaults(
-                    "{\"operations\":[\"search-orders\"],\"errorCodePercent\":100,\"errorCode\":106001}");
+                    "{\"operations\":[" + SEARCHES + "],\"errorCodePercent\":100,\"errorCode\":106001}");
             for (int i = 0; i < histories; i++) {
                 world.shops.add(world.tiktok.connectShop(world.replicas().get(0).uri()));
             }
-            List<Webhook> told = live(world, random);
+            List<Histories.Webhook> told = Histories.live(world, random, SPAN_SECONDS);
             awaitPulls(world, "epoch > " + (1 + world.count("select coalesce(max(epoch), 0) from pull")));
-            List<Webhook> kept = kept(told, random);
-            List<Webhook> onTime = new ArrayList<>();
-            List<Webhook> late = new ArrayList<>();
-            for (Webhook webhook : kept) {
-                List<Webhook> batch = random.nextInt(100) < 20 ? late : onTime;
+            List<Histories.Webhook> kept = kept(told, random);
+            List<Histories.Webhook> onTime = new ArrayList<>();
+            List<Histories.Webhook> late = new ArrayList<>();
+            for (Histories.Webhook webhook : kept) {
+                List<Histories.Webhook> batch = random.nextInt(100) < 20 ? late : onTime;
                 batch.add(webhook);
                 if (random.nextInt(100) < 30) {
                     (random.nextBoolean() ? batch : late).add(webhook);
@@ -117,7 +126,7 @@ class ConvergenceProof {
             world.tiktok.apiFaults("");
             awaitPulls(world, "watermark > '" + Instant.now() + "'");
             Rest.withoutHints(world, Duration.ofSeconds(100));
-            int afterPull = Verdict.of(world).differing().size();
+            int afterPull = differing(world, Verdict.of(world)).size();
             world.tiktok.apiFaults("{\"operations\":[\"get-order-detail\"],\"staleReadPercent\":100}");
             Collections.shuffle(late, random);
             post(world, late);
@@ -129,72 +138,39 @@ class ConvergenceProof {
             Rest.of(world, Duration.ofSeconds(45));
             Verdict verdict = Verdict.of(world);
             return new Outcome(
+                    seed,
                     histories,
                     told.size(),
                     onTime.size() + late.size(),
                     afterPull,
-                    verdict.differing().size(),
+                    differing(world, verdict),
                     verdict);
         }
     }
 
-    /** Loses a fifth: all that tells of every seventh order, so that only a pull can find it, and others at random. */
-    private static List<Webhook> kept(List<Webhook> told, Random random) {
-        List<String> orders = told.stream().map(Webhook::order).distinct().toList();
+    private static List<String> differing(World world, Verdict verdict) {
+        List<String> differing = new ArrayList<>(verdict.differing());
+        differing.addAll(ProvenKind.differences(world));
+        return differing;
+    }
+
+    /** Loses a fifth: all that tells of every seventh entity, so that only a pull can find it, and others at random. */
+    private static List<Histories.Webhook> kept(List<Histories.Webhook> told, Random random) {
+        List<String> entities = told.stream().map(Histories.Webhook::entity).distinct().toList();
         return told.stream()
-                .filter(webhook -> orders.indexOf(webhook.order()) % 7 != 0 && random.nextInt(100) >= 7)
+                .filter(webhook -> entities.indexOf(webhook.entity()) % 7 != 0 && random.nextInt(100) >= 7)
                 .toList();
-    }
-
-    /** Lets each shop live sixteen hours, and returns the webhooks that tell of it, in order. */
-    private static List<Webhook> live(World world, Random random) {
-        world.tiktok.control("PUT", "/clock", "{\"advanceSeconds\":-" + SPAN_SECONDS + "}");
-        List<TikTok.Order> orders = new ArrayList<>();
-        List<Webhook> told = new ArrayList<>();
-        for (String shop : world.shops) {
-            for (String id : world.tiktok.place(shop, 2 + random.nextInt(4), "")) {
-                orders.add(new TikTok.Order(id, shop, "UNPAID", 0, false));
-            }
-        }
-        for (int round = 0; round < ROUNDS; round++) {
-            world.tiktok.control("PUT", "/clock", "{\"advanceSeconds\":" + SPAN_SECONDS / ROUNDS + "}");
-            for (int i = 0; i < orders.size(); i++) {
-                if (random.nextInt(100) < 25 || round == 0) {
-                    TikTok.Order next = change(world, orders.get(i), random);
-                    orders.set(i, next);
-                    told.add(new Webhook(next.id(), world.sender.orderWebhook(next)));
-                }
-            }
-        }
-        world.tiktok.control("DELETE", "/clock", "");
-        return told;
-    }
-
-    private static TikTok.Order change(World world, TikTok.Order order, Random random) {
-        int luck = random.nextInt(100);
-        if (order.requestOpen()) {
-            return world.tiktok.happen(order, "cancel-answer", ",\"approve\":" + (luck < 50));
-        } else if (order.status().equals("AWAITING_SHIPMENT") && luck < 25) {
-            return world.tiktok.happen(order, "cancel-request", "");
-        } else if (luck < 8
-                && (order.status().equals("UNPAID") || order.status().equals("ON_HOLD"))) {
-            return world.tiktok.move(order, "CANCELLED");
-        } else if (luck > 80
-                || order.status().equals("COMPLETED")
-                || order.status().equals("CANCELLED")) {
-            return world.tiktok.happen(order, "address", "");
-        }
-        return world.tiktok.move(order, "NEXT");
     }
 
     private static void awaitPulls(World world, String condition) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> world.count("select count(*) from pull where " + condition) == world.shops.size());
+                .until(() -> world.count("select count(*) from pull where " + condition)
+                        == world.shops.size() * (1 + ProvenKind.ALL.size()));
     }
 
-    private static void post(World world, List<Webhook> webhooks) {
+    private static void post(World world, List<Histories.Webhook> webhooks) {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         webhooks.forEach(webhook -> threads.execute(() -> {
             while (world.sender.send(webhook.body(), "") != 200) {

@@ -123,7 +123,7 @@ class NeverLostProof {
                                 String fresh = one.id() + "_" + System.nanoTime();
                                 byte[] body = new String(one.body(), StandardCharsets.UTF_8)
                                         .replace(one.id(), fresh).getBytes(StandardCharsets.UTF_8);
-                                return new Delivery(one.receiver(), one.entityKey(), one.epoch(), one.attempts(),
+                                return new Delivery(one.receiver(), one.shopId(), one.entityKey(), one.epoch(), one.attempts(),
                                         one.revision(), one.position(), one.day(), one.type(), fresh, body,
                                         one.acceptedAt(), one.lease(), one.probe(), one.batch(), one.leads());
                             }

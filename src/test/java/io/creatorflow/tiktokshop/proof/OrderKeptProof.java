@@ -39,8 +39,8 @@ class OrderKeptProof {
         Plant plant = Plant.bug("same key in parallel")
                 .in(
                         "downstreams/ClaimDeliveries.java",
-                        "lane = 0 and owner is null and due_at <= statement_timestamp()",
-                        "lane = 0 and due_at <= statement_timestamp()");
+                        "lane = h.lane and shop_id = h.shop_id and owner is null",
+                        "lane = h.lane and shop_id = h.shop_id");
         try (World world = World.start("R10-planted", plant, 1, 6, KNOBS)) {
             Verdict verdict = run(world, 600);
             boolean caught = verdict.wentBack() > 0 || verdict.overlaps() > 0;

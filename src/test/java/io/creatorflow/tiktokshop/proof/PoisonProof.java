@@ -100,8 +100,8 @@ class PoisonProof {
         caught(Plant.bug("head of line blocks")
                 .in(
                         "downstreams/ClaimDeliveries.java",
-                        "lane = 0 and owner is null and due_at <= statement_timestamp()",
-                        "lane = 0 and owner is null and due_at <= statement_timestamp() and not exists (select 1 from delivery_parked p"
+                        "lane = h.lane and shop_id = h.shop_id and owner is null",
+                        "lane = h.lane and shop_id = h.shop_id and owner is null and not exists (select 1 from delivery_parked p"
                                 + " where p.receiver = :receiver)"));
     }
 

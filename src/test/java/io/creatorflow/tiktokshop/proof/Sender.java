@@ -40,10 +40,17 @@ final class Sender {
 
     /** The webhook that tells of an order as it is now. */
     String orderWebhook(TikTok.Order order) {
-        return "{\"type\":1,\"tts_notification_id\":\"" + numbers.incrementAndGet() + "\",\"shop_id\":\""
-                + order.shopId() + "\",\"timestamp\":" + System.currentTimeMillis() / 1000
-                + ",\"data\":{\"is_on_hold_order\":true,\"order_id\":\"" + order.id() + "\",\"order_status\":\""
-                + order.status() + "\",\"update_time\":" + order.updateTime() + "}}";
+        return webhook(
+                1,
+                order.shopId(),
+                "\"is_on_hold_order\":true,\"order_id\":\"" + order.id() + "\",\"order_status\":\"" + order.status()
+                        + "\",\"update_time\":" + order.updateTime());
+    }
+
+    /** A webhook of a type, with the members of its data. */
+    String webhook(int type, String shopId, String data) {
+        return "{\"type\":" + type + ",\"tts_notification_id\":\"" + numbers.incrementAndGet() + "\",\"shop_id\":\""
+                + shopId + "\",\"timestamp\":" + System.currentTimeMillis() / 1000 + ",\"data\":{" + data + "}}";
     }
 
     /** Sends once. @return the status, 0 for no answer */

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The orders of one test's shop, as TikTok Shop would tell them. */
+/** The orders of one test's shop, as TikTok Shop would tell them. The buyer of each is a canary: {@link SuiteOutput}. */
 public final class OrderBook {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,9 +21,15 @@ public final class OrderBook {
 
     /** Puts an order into a status at a time, unix seconds. */
     public ObjectNode put(String id, String status, long updateTime) {
-        ObjectNode order = orders.computeIfAbsent(id, none -> TEMPLATE.deepCopy());
+        ObjectNode order = orders.computeIfAbsent(id, none -> bought());
         order.put("id", id).put("status", status).put("update_time", updateTime);
         order.path("line_items").forEach(line -> ((ObjectNode) line).put("display_status", status));
+        return order;
+    }
+
+    private static ObjectNode bought() {
+        ObjectNode order = TEMPLATE.deepCopy();
+        new Canary().into(order);
         return order;
     }
 

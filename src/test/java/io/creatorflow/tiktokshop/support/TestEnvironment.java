@@ -18,6 +18,9 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
     /** Of an operator named tester. */
     public static final String OPERATIONS_KEY = "kF3s9Qx2Lm7Vt0Bz5Rj8Wy1Hc4Nd6Pgu";
 
+    /** What tokens are encrypted with. */
+    public static final String TOKEN_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
     /** The TikTok Shop that the tests call. */
     public static final TikTokShopStub TIKTOK_SHOP = TikTokShopStub.start();
 
@@ -44,7 +47,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.auth-url",
                         TIKTOK_SHOP.url(),
                         "tiktok-shop.token-key",
-                        "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
+                        TOKEN_KEY))
                 .applyTo(context);
         TestPropertyValues.of(
                         "routing.look-every=50",

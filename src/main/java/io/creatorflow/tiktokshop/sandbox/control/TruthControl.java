@@ -5,6 +5,7 @@ import io.creatorflow.tiktokshop.sandbox.orders.Order;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderJson;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderState;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
+import io.creatorflow.tiktokshop.sandbox.orders.Packages;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.tiktokapi.CallCounts;
 import java.util.Map;
@@ -22,12 +23,14 @@ final class TruthControl {
 
     private final Orders orders;
     private final OrderJson orderJson;
+    private final Packages packages;
     private final CallCounts calls;
     private final Lookup lookup;
 
     TruthControl(Shops shops, Orders orders, OrderJson orderJson, CallCounts calls) {
         this.orders = orders;
         this.orderJson = orderJson;
+        this.packages = new Packages(orders);
         this.calls = calls;
         this.lookup = new Lookup(shops, orders);
     }
@@ -43,6 +46,15 @@ final class TruthControl {
                 .filter(order -> order.number() > after)
                 .limit(limit)
                 .forEach(order -> brief(json.object(), order, order.state()).endObject());
+        return json.endList().endObject().bytes();
+    }
+
+    /** All packages of a shop, in the order of their orders, as a search shows them. */
+    @GetMapping("/shops/{shopId}/packages")
+    byte[] packages(@PathVariable String shopId) {
+        JsonText json = new JsonText(65_536).object().list("packages");
+        orders.of(lookup.shop(shopId)).all().forEach(order -> packages.of(order)
+                .forEach(id -> packages.brief(json, order, id)));
         return json.endList().endObject().bytes();
     }
 

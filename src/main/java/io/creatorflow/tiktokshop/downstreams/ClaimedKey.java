@@ -1,0 +1,36 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as a claim left it.
+ *
+ * @param batch the batch that its messages are part of, or null
+ * @param leads whether it says when the batch is due
+ * @param followers the keys of the batch that it leads, when they are not claimed yet
+ */
+record ClaimedKey(
+        long entityKey,
+        String shopId,
+        long epoch,
+        int attempts,
+        @Nullable UUID batch,
+        boolean leads,
+        Long[] followers) {
+
+    static ClaimedKey of(ResultSet row) throws SQLException {
+        Array followers = row.getArray("followers");
+        return new ClaimedKey(
+                row.getLong("entity_key"),
+                row.getString("shop_id"),
+                row.getLong("epoch"),
+                row.getInt("attempts"),
+                row.getObject("batch", UUID.class),
+                row.getBoolean("leads"),
+                followers == null ? new Long[0] : (Long[]) followers.getArray());
+    }
+}

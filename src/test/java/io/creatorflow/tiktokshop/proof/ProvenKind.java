@@ -1,0 +1,93 @@
+package io.creatorflow.tiktokshop.proof;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A kind of entity beside orders: how the sandbox tells the truth about it, and how a webhook tells of it. A further kind is a
+ * further line of {@link #ALL}.
+ *
+ * @param stream as its pull, its search and the list of the sandbox are named
+ * @param name as messages name it
+ * @param receivers who believe something about it
+ * @param event number of the event type
+ * @param data of the event; the id of the entity goes in for {@code ID}, that of the order for {@code ORDER}
+ */
+record ProvenKind(String stream, String name, List<String> receivers, int event, String data) {
+
+    private static final List<String> TWO = List.of("order-management", "analytics");
+    private static final List<String> THREE = List.of("order-management", "analytics", "shipping-automation");
+
+    static final List<ProvenKind> ALL = List.of(
+            new ProvenKind("cancellations", "cancellation", TWO, 11, "\"order_id\":\"ORDER\",\"cancel_id\":\"ID\""),
+            new ProvenKind("returns", "return", TWO, 12, "\"order_id\":\"ORDER\",\"return_id\":\"ID\""),
+            new ProvenKind("packages", "package", THREE, 4, "\"package_list\":[{\"package_id\":\"ID\"}]"));
+
+    /** What is true of an entity; the status in TikTok's words, the time in unix seconds. */
+    record True(String id, String orderId, String status, long updateTime) {
+
+        /** As receivers are told. */
+        String told() {
+            String word = status.toLowerCase(Locale.ROOT)
+                    .replaceFirst("^(cancellation|return_or_refund|refund_or_return|replacement)_request_", "");
+            String ours = word.equals("cancel") ? "cancelled" : word.equals("reject") ? "rejected" : word;
+            return ours + " at " + Instant.ofEpochSecond(updateTime);
+        }
+    }
+
+    /** All entities of a shop as they really are. */
+    List<True> truth(World world, String shop) {
+        List<True> all = new ArrayList<>();
+        world.tiktok
+                .control("GET", "/shops/" + shop + "/" + stream, "")
+                .path(stream)
+                .forEach(one -> all.add(new True(
+                        one.path("id").asText(),
+                        one.path("orderId").asText(),
+                        one.path("status").asText(),
+                        time(one).asLong())));
+        return all;
+    }
+
+    private static JsonNode time(JsonNode one) {
+        return one.has("updateTime") ? one.path("updateTime") : one.path("update_time");
+    }
+
+    /** The webhook that tells of an entity. */
+    String webhook(World world, String shop, True entity) {
+        return world.sender.webhook(
+                event, shop, data.replace("ID", entity.id).replace("ORDER", entity.orderId));
+    }
+
+    /** What receivers believe of the entities of a world that is not so, in words. */
+    static List<String> differences(World world) {
+        Map<String, Attempt> latest = new HashMap<>();
+        world.witness.attempts().stream()
+                .filter(Attempt::taken)
+                .forEach(attempt -> latest.put(attempt.receiver() + attempt.type() + attempt.key(), attempt));
+        List<String> differences = new ArrayList<>();
+        for (ProvenKind kind : ALL) {
+            for (String shop : world.shops) {
+                kind.truth(world, shop).forEach(truth -> kind.compare(shop, truth, latest, differences));
+            }
+        }
+        return differences;
+    }
+
+    private void compare(String shop, True truth, Map<String, Attempt> latest, List<String> differences) {
+        for (String receiver : receivers) {
+            Attempt told = latest.get(receiver + "com.creatorflow.tiktokshop." + name + ".updated.v1/tiktok-shop/shops/"
+                    + shop + "/" + truth.id);
+            String belief = told == null ? "nothing" : told.state() + " at " + Instant.parse(told.time());
+            if (!belief.equals(truth.told())) {
+                differences.add(receiver + " believes of " + name + " " + truth.id + ": " + belief + ", not: "
+                        + truth.told());
+            }
+        }
+    }
+}
