@@ -152,6 +152,7 @@ comment on column pull.shop_id is 'TikTok''s id of the shop.';
 comment on column pull.watermark is 'All that changed before is stored.';
 comment on column pull.owner is 'The lease that holds it, null when nobody does.';
 comment on column pull.epoch is 'Counts claims: only the latest may settle.';
+comment on column pull.narrowed is 'How often the next window is halved, as a larger one held more than a search gives.';
 comment on column pull.finished_at is 'When a window was read to its end last.';
 
 comment on table replay is 'Messages to send once more: day and position say how far it has come.';

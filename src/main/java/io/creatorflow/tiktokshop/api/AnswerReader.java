@@ -75,7 +75,7 @@ public class AnswerReader {
         Object retryAfter = headers.get("Retry-After");
         headers.keySet().removeIf(AnswerReader::belongsToTheCall);
         JsonNode envelope = parse(body);
-        if (!envelope.path("code").isIntegralNumber() || envelope.path("code").asInt() != 0) {
+        if (!isAnswer(envelope, call.operation())) {
             TikTokShopException refusal = Refusal.of(call, status, envelope, RetryAfter.read(retryAfter, clock));
             metrics.ended(call, refusal);
             throw refusal;
@@ -84,6 +84,13 @@ public class AnswerReader {
         metrics.ended(call, null);
         log(call, response);
         return response;
+    }
+
+    /** Whether an envelope answers what was asked, be it that there is no such thing. */
+    private static boolean isAnswer(JsonNode envelope, Operation operation) {
+        JsonNode code = envelope.path("code");
+        return code.isIntegralNumber()
+                && (code.asInt() == 0 || operation.noneSuch().contains(code.asInt()));
     }
 
     private JsonNode parse(@Nullable InputStream body) {

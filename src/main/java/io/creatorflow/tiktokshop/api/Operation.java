@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param pace calls per second for each shop, 0 for no limit
  * @param idsPerCall most ids one call takes, 0 where it takes none
  * @param pageSize largest page, 0 where it has none
+ * @param noneSuch error codes that say there is no such thing, which is then an empty answer
  */
 public record Operation(
         String name,
@@ -26,7 +28,13 @@ public record Operation(
         boolean repeatable,
         int pace,
         int idsPerCall,
-        int pageSize) {
+        int pageSize,
+        List<Integer> noneSuch) {
+
+    /** Without the codes that an entry does not name. */
+    public Operation {
+        noneSuch = noneSuch == null ? List.of() : List.copyOf(noneSuch);
+    }
 
     /** Whose token and cipher a call carries. */
     public enum ActsFor {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +48,8 @@ public class EntityMerge {
         Instant now = clock.instant();
         Kind kind = answer.kind();
         Map<String, Facts> read = newest(kind, answer.entities());
-        Map<String, Stored> stored = entities.lock(kind.name(), answer.shopId(), read.keySet());
+        Map<String, Stored> stored = entities.lock(kind.name(), answer.shopId(), asked(answer, read));
+        read.putAll(Vanished.among(answer, read.keySet(), stored));
         Map<String, Look> seen = looks.at(answer, read, stored, now);
         read.keySet().removeIf(id -> !looks.believed(seen.get(id)));
         List<Revision> revisions = revisions(kind, read, stored, now);
@@ -75,6 +78,15 @@ public class EntityMerge {
         });
         entities.confirm(confirmed);
         return revisions;
+    }
+
+    /** The ids that an answer tells of, and those that it should have told of. */
+    private static Set<String> asked(EntityAnswer answer, Map<String, Facts> read) {
+        Set<String> ids = new TreeSet<>(read.keySet());
+        if (answer.hints() != null) {
+            ids.addAll(answer.hints().ids());
+        }
+        return ids;
     }
 
     /** By id, in the order in which rows are locked. */

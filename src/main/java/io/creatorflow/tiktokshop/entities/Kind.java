@@ -52,6 +52,15 @@ public interface Kind {
     /** Adds to our entity what follows from it at this time. */
     default void complete(ObjectNode content, Instant now) {}
 
+    /**
+     * Our entity once TikTok Shop returns it no more; null where a missing answer says nothing of the entity.
+     *
+     * @param content our entity as it is kept
+     */
+    default @Nullable ObjectNode vanished(ObjectNode content) {
+        return null;
+    }
+
     /** When time alone will change what follows from our entity; null for never. */
     default @Nullable Instant lookAgainAt(ObjectNode content, Instant now) {
         return null;

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.entities;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Our status words of each kind that has a lifecycle, in the order of its life (TikTok Shop Partner API, statuses of each
@@ -32,7 +33,20 @@ final class Statuses {
                     "success",
                     "refund_success",
                     "complete",
-                    "cancelled"));
+                    "cancelled"),
+            "product",
+            List.of(
+                    "draft",
+                    "pending",
+                    "failed",
+                    "activate",
+                    "seller_deactivated",
+                    "platform_deactivated",
+                    "freeze",
+                    "deleted"));
+
+    /** Kinds whose life goes round: a product is deactivated, deleted, recovered and sold again. No status is further on. */
+    private static final Set<String> GO_ROUND = Set.of("product");
 
     private Statuses() {}
 
@@ -41,8 +55,9 @@ final class Statuses {
         return rank(kind, word) != UNKNOWN_RANK;
     }
 
-    /** 0 for the first status of a life and one more for each that follows; {@link #UNKNOWN_RANK} for any other word. */
+    /** 0 for the first status of a life and one more for each that follows, unless the life goes round; {@link #UNKNOWN_RANK} for any other word. */
     static int rank(String kind, String word) {
-        return BY_KIND.getOrDefault(kind, List.of()).indexOf(word);
+        int index = BY_KIND.getOrDefault(kind, List.of()).indexOf(word);
+        return GO_ROUND.contains(kind) ? Math.min(index, 0) : index;
     }
 }

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.pulls;
 
+import io.creatorflow.tiktokshop.api.TikTokShopException;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.sql.Timestamp;
@@ -24,6 +25,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
+
+    /** Search Products would find more than 10,000. */
+    private static final int TOO_MANY = 12052180;
+
     private static final String KNOW_SHOPS = """
             insert into pull (stream, shop_id) select :stream, shop_id from shop where state = 'connected'
             on conflict (stream, shop_id) do nothing
@@ -35,14 +40,15 @@ public class Pulls {
               order by p.finished_at nulls first, p.shop_id for update of p skip locked)
             update pull p set owner = :owner, epoch = p.epoch + 1
             from due where p.stream = due.stream and p.shop_id = due.shop_id
-            returning p.shop_id, p.watermark, p.epoch
+            returning p.shop_id, p.watermark, p.epoch, p.narrowed
             """;
     private static final String FINISH = """
-            update pull set watermark = :to, owner = null, finished_at = clock_timestamp()
+            update pull set watermark = greatest(watermark, :to), narrowed = greatest(narrowed - 1, 0), owner = null,
+              finished_at = clock_timestamp()
             where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
             """;
     private static final String RELEASE = """
-            update pull set owner = null
+            update pull set owner = null, narrowed = narrowed + :narrower
             where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
             """;
 
@@ -71,24 +77,31 @@ public class Pulls {
     /** Claims the stream of every connected shop that nobody is pulling now. */
     @Transactional
     public List<Pull> claim(String stream) {
+        return claim(stream, firstWindow);
+    }
+
+    /**
+     * Claims in the same way.
+     *
+     * @param sinceWhen how far the first window of a shop goes back
+     */
+    @Transactional
+    public List<Pull> claim(String stream, Duration sinceWhen) {
         Lease lease = leases.current();
         Instant to = clock.instant().minus(margin).truncatedTo(ChronoUnit.SECONDS);
         database.sql(KNOW_SHOPS).param("stream", stream).update();
         return database.sql(CLAIM)
                 .param("stream", stream)
                 .param("owner", lease.id())
-                .query((row, number) -> new Pull(
-                        stream,
-                        row.getString("shop_id"),
-                        from(row.getTimestamp("watermark"), to),
-                        to,
-                        row.getLong("epoch"),
-                        lease))
+                .query((row, number) -> {
+                    Timestamp watermark = row.getTimestamp("watermark");
+                    Instant from = watermark == null
+                            ? to.minus(sinceWhen)
+                            : watermark.toInstant().minus(overlap);
+                    Instant end = from.plusSeconds(Duration.between(from, to).toSeconds() >> row.getInt("narrowed"));
+                    return new Pull(stream, row.getString("shop_id"), from, end, row.getLong("epoch"), lease);
+                })
                 .list();
-    }
-
-    private Instant from(@org.jspecify.annotations.Nullable Timestamp watermark, Instant to) {
-        return watermark == null ? to.minus(firstWindow) : watermark.toInstant().minus(overlap);
     }
 
     /** The whole window is stored: the next one begins where it ends. */
@@ -96,10 +109,14 @@ public class Pulls {
         settle(FINISH, pull).param("to", Timestamp.from(pull.to())).update();
     }
 
-    /** The window could not be read to its end: the watermark stays, and the next run reads it again. */
+    /**
+     * The window could not be read to its end: the watermark stays, and the next run reads it again, or half of it if it held
+     * more than a search gives.
+     */
     public void failed(Pull pull, Exception cause) {
         LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
-        settle(RELEASE, pull).update();
+        boolean tooMany = cause instanceof TikTokShopException refused && refused.code() == TOO_MANY;
+        settle(RELEASE, pull).param("narrower", tooMany ? 1 : 0).update();
     }
 
     private JdbcClient.StatementSpec settle(String sql, Pull pull) {

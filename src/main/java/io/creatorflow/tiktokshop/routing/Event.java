@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,16 @@ public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, J
                 .filter(id -> id.matches("[0-9]{1,32}"))
                 .distinct()
                 .toList();
+    }
+
+    /** The text at a path of field names; empty when there is none. */
+    String text(String path) {
+        return data.at('/' + path).asText("");
+    }
+
+    /** The shop of an event that names one. */
+    String shop() {
+        return Objects.requireNonNull(shopId);
     }
 
     /** {@code data.update_time}, unix seconds in the body; null when it is absent or no time. */

@@ -4,7 +4,7 @@ import io.creatorflow.tiktokshop.entities.Hints;
 import io.creatorflow.tiktokshop.entities.Wanted;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 public class EventHints {
 
     private final Hints hints;
+    private final SisterShops sisterShops;
 
-    EventHints(Hints hints) {
+    EventHints(Hints hints, SisterShops sisterShops) {
         this.hints = hints;
+        this.sisterShops = sisterShops;
     }
 
     /**
@@ -25,15 +27,28 @@ public class EventHints {
      */
     public void ask(EventGroup group, String kind) {
         List<EventType.Naming> namings = EventType.valueOf(group.type()).names(kind);
-        List<Wanted> wanted = group.events().stream()
-                .filter(event -> event.shopId() != null)
-                .flatMap(event -> namings.stream().flatMap(naming -> wanted(naming, event)))
+        List<Event> events =
+                group.events().stream().filter(event -> event.shopId() != null).toList();
+        Map<SisterShops.Market, String> sisters =
+                namings.stream().anyMatch(EventType.Naming::isElsewhere) ? sisters(events) : Map.of();
+        List<Wanted> wanted = events.stream()
+                .flatMap(event -> namings.stream().flatMap(naming -> wanted(naming, event, sisters)))
                 .toList();
         hints.ask(kind, wanted, false);
     }
 
-    private static Stream<Wanted> wanted(EventType.Naming naming, Event event) {
-        String shopId = Objects.requireNonNull(event.shopId());
+    private Map<SisterShops.Market, String> sisters(List<Event> events) {
+        return sisterShops.of(events.stream().map(Event::shop).distinct().toList());
+    }
+
+    private static Stream<Wanted> wanted(
+            EventType.Naming naming, Event event, Map<SisterShops.Market, String> sisters) {
+        String shopId = naming.isElsewhere()
+                ? sisters.get(new SisterShops.Market(event.shop(), event.text(naming.region())))
+                : event.shop();
+        if (shopId == null) {
+            return Stream.empty();
+        }
         @Nullable Instant time = naming.tellsItsTime() ? event.updateTime() : null;
         return event.ids(naming.path()).stream().map(id -> Wanted.now(shopId, id, time));
     }

@@ -17,17 +17,17 @@ public enum EventType {
     RECIPIENT_ADDRESS_UPDATE(3, "order", timed("order", "order_id")),
     PACKAGE_UPDATE(
             4, "package", named("order", "package_list/order_id_list"), named("package", "package_list/package_id")),
-    PRODUCT_STATUS_CHANGE(5),
+    PRODUCT_STATUS_CHANGE(5, "product", timed("product", "product_id")),
     SELLER_DEAUTHORIZATION(6),
     UPCOMING_AUTHORIZATION_EXPIRATION(7),
     CANCELLATION_STATUS_CHANGE(11, "cancellation", named("order", "order_id"), named("cancellation", "cancel_id")),
     RETURN_STATUS_CHANGE(12, "return", named("order", "order_id"), timed("return", "return_id")),
     NEW_CONVERSATION(13),
     NEW_MESSAGE(14),
-    PRODUCT_INFORMATION_CHANGE(15),
-    PRODUCT_CREATION(16),
+    PRODUCT_INFORMATION_CHANGE(15, "product", timed("product", "product_id")),
+    PRODUCT_CREATION(16, "product", timed("product", "product_id")),
     SHOPPABLE_CONTENT_POSTING(17),
-    PRODUCT_CATEGORY_CHANGE(18),
+    PRODUCT_CATEGORY_CHANGE(18, "product", timed("product", "product_id")),
     SIZE_CHART_CHANGE(19),
     CREATOR_DEAUTHORIZATION(20),
     INBOUND_FBT_ORDER_STATUS_CHANGE(21),
@@ -39,13 +39,19 @@ public enum EventType {
     NEW_MESSAGE_LISTENER(33),
     TOKOPEDIA_MIRROR_STATUS_CHANGE(35),
     INVOICE_STATUS_CHANGE(36, "package", named("order", "order_ids"), named("package", "package_id")),
-    PRODUCT_AUDIT_STATUS_CHANGE(37),
-    STRIKETHROUGH_PRICE_EXPIRED(38),
+    PRODUCT_AUDIT_STATUS_CHANGE(37, "product", timed("product", "product_id")),
+    STRIKETHROUGH_PRICE_EXPIRED(38, "product", named("product", "product_id")),
     ACTIVITY_STATUS_CHANGE(39),
-    COMBINED_LISTING_CHANGE(42),
+    COMBINED_LISTING_CHANGE(
+            42,
+            "product",
+            named("product", "products/id"),
+            named("product", "added_product_ids"),
+            named("product", "removed_product_ids")),
     IMAGE_TRANSLATION_COMPLETED(46),
-    SKU_STATUS_CHANGE(50),
-    GLOBAL_REPLICATION_STATUS_CHANGE(51),
+    SKU_STATUS_CHANGE(50, "product", named("product", "product_id")),
+    GLOBAL_REPLICATION_STATUS_CHANGE(
+            51, "product", elsewhere("product", "replicated_product/product_id", "replicated_product/region")),
     GLOBAL_LISTING_METHOD_CHANGE(52),
     VIDEO_PRECHECK_RESULT(55),
     SAMPLE_APPLICATION_STATUS_CHANGE(56),
@@ -68,8 +74,16 @@ public enum EventType {
      *
      * @param path names of the fields, outermost first and joined by {@code /}, that lead to ids; lists are walked
      * @param tellsItsTime whether {@code data.update_time} is the update time of the entity, so that an older answer is stale
+     * @param region names of the fields that lead to the market in whose shop of the seller the entities are; empty when they
+     *     are in the shop that the event names
      */
-    record Naming(String kind, String path, boolean tellsItsTime) {}
+    record Naming(String kind, String path, boolean tellsItsTime, String region) {
+
+        /** Whether the entities are in the seller's shop of another market. */
+        boolean isElsewhere() {
+            return !region.isEmpty();
+        }
+    }
 
     private final int number;
     private final String family;
@@ -86,11 +100,15 @@ public enum EventType {
     }
 
     private static Naming named(String kind, String path) {
-        return new Naming(kind, path, false);
+        return new Naming(kind, path, false, "");
     }
 
     private static Naming timed(String kind, String path) {
-        return new Naming(kind, path, true);
+        return new Naming(kind, path, true, "");
+    }
+
+    private static Naming elsewhere(String kind, String path, String region) {
+        return new Naming(kind, path, false, region);
     }
 
     /** The type with this number, or nothing for one that TikTok has added since. */

@@ -8,6 +8,8 @@ import io.creatorflow.tiktokshop.sandbox.orders.OrderMoves;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderSettings;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
 import io.creatorflow.tiktokshop.sandbox.orders.Returns;
+import io.creatorflow.tiktokshop.sandbox.products.ProductMoves;
+import io.creatorflow.tiktokshop.sandbox.products.Products;
 import io.creatorflow.tiktokshop.sandbox.receivers.ReceiverSettings;
 import io.creatorflow.tiktokshop.sandbox.receivers.Receivers;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
@@ -82,6 +84,16 @@ class SandboxConfiguration {
     }
 
     @Bean
+    Products products(Shops shops, Orders orders, VirtualClock clock) {
+        return new Products(shops, orders, clock);
+    }
+
+    @Bean
+    ProductMoves productMoves(Products products, VirtualClock clock) {
+        return new ProductMoves(products, clock);
+    }
+
+    @Bean
     OrderJson orderJson(Orders orders, OrderSettings settings) {
         return new OrderJson(orders, settings);
     }
@@ -109,9 +121,10 @@ class SandboxConfiguration {
             Webhooks webhooks,
             Receivers receivers,
             Orders orders,
+            Products products,
             Tokens tokens,
             Shops shops,
             CallCounts calls) {
-        return new Everything(faults, clock, webhooks, receivers, orders, tokens, shops, calls);
+        return new Everything(faults, clock, webhooks, receivers, orders, products, tokens, shops, calls);
     }
 }

@@ -6,6 +6,7 @@ import io.creatorflow.tiktokshop.sandbox.http.Answering;
 import io.creatorflow.tiktokshop.sandbox.http.CutValve;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderJson;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
+import io.creatorflow.tiktokshop.sandbox.products.Products;
 import io.creatorflow.tiktokshop.sandbox.receivers.ReceiverServlet;
 import io.creatorflow.tiktokshop.sandbox.receivers.Receivers;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
@@ -70,12 +71,14 @@ class SandboxWeb {
             Tokens tokens,
             Orders orders,
             OrderJson json,
+            Products products,
             Faults faults,
             ApiSettings settings,
             TokenSettings tokenSettings,
             CallCounts counts,
             VirtualClock clock) {
-        return new TikTokApi(app, shops, tokens, orders, json, faults, settings, tokenSettings, counts, clock);
+        return new TikTokApi(
+                app, shops, tokens, orders, json, products, faults, settings, tokenSettings, counts, clock);
     }
 
     @Bean

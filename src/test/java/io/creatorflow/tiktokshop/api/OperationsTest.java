@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.api.Operation.ActsFor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -26,7 +27,9 @@ class OperationsTest {
                     .withProperty("tiktok-shop.pace.search-cancellations", "8")
                     .withProperty("tiktok-shop.pace.search-returns", "9")
                     .withProperty("tiktok-shop.pace.search-packages", "10")
-                    .withProperty("tiktok-shop.pace.get-package-detail", "11"));
+                    .withProperty("tiktok-shop.pace.get-package-detail", "11")
+                    .withProperty("tiktok-shop.pace.search-products", "12")
+                    .withProperty("tiktok-shop.pace.get-product", "13"));
 
     OperationsTest() throws IOException {}
 
@@ -58,10 +61,20 @@ class OperationsTest {
     }
 
     @Test
+    void theCodesOfAnEmptyAnswerArePublishedForTheirCall() throws IOException {
+        Operation getProduct = operations.named("get-product");
+        List<Integer> published = new ArrayList<>();
+        endpoint(getProduct).path("error_codes").forEach(code -> published.add(code.asInt()));
+
+        assertThat(getProduct.noneSuch()).isNotEmpty().allMatch(published::contains);
+        assertThat(operations.named("search-products").noneSuch()).isEmpty();
+    }
+
+    @Test
     void thePageAndTheIdsOfACallKeepThePublishedLimits() throws IOException {
         assertThat(parameter("search-orders", "page_size").path("range").asText())
                 .isEqualTo("[1-" + operations.named("search-orders").pageSize() + "]");
-        for (String search : List.of("search-cancellations", "search-returns", "search-packages")) {
+        for (String search : List.of("search-cancellations", "search-returns", "search-packages", "search-products")) {
             assertThat(parameter(search, "page_size").path("range").asText())
                     .endsWith("-" + operations.named(search).pageSize() + "]");
         }
@@ -82,7 +95,7 @@ class OperationsTest {
 
     @Test
     void aPathTakesIdsOnly() {
-        Operation operation = new Operation("x", "GET", "/a/{id}/b", ActsFor.SHOP, "", true, 0, 0, 0);
+        Operation operation = new Operation("x", "GET", "/a/{id}/b", ActsFor.SHOP, "", true, 0, 0, 0, List.of());
         assertThat(operation.pathWith(Map.of("id", "57_A-1"))).isEqualTo("/a/57_A-1/b");
         assertThatIllegalArgumentException().isThrownBy(() -> operation.pathWith(Map.of("id", "../secret")));
         assertThatIllegalArgumentException().isThrownBy(() -> operation.pathWith(Map.of()));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.creatorflow.tiktokshop.api.Operation.ActsFor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalTest {
 
     private static final Operation OPERATION =
-            new Operation("get-order-detail", "GET", "/o", ActsFor.SHOP, "", true, 0, 50, 0);
+            new Operation("get-order-detail", "GET", "/o", ActsFor.SHOP, "", true, 0, 50, 0, List.of());
 
     private final ApiCall call =
             new ApiCall(OPERATION, ApiRequest.forShop("749", Map.of()), new byte[0], "key", Duration.ofSeconds(10));

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class RetryRuleTest {
     }
 
     private static ApiCall call(boolean repeatable, Duration deadline) {
-        Operation operation = new Operation("x", "GET", "/x", ActsFor.SHOP, "", repeatable, 0, 0, 0);
+        Operation operation = new Operation("x", "GET", "/x", ActsFor.SHOP, "", repeatable, 0, 0, 0, List.of());
         return new ApiCall(operation, ApiRequest.forShop("1", Map.of()), new byte[0], "key", deadline);
     }
 }

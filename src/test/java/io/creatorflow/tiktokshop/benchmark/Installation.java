@@ -211,6 +211,7 @@ final class Installation implements AutoCloseable {
                 "--pull-cancellations.schedule=" + NEVER,
                 "--pull-returns.schedule=" + NEVER,
                 "--pull-packages.schedule=" + NEVER,
+                "--pull-products.schedule=" + NEVER,
                 "--pull-orders.schedule=" + (pull == null ? NEVER : pull)));
         integration = start("integration", environment, arguments)
                 .awaitReady(URI.create("http://127.0.0.1:" + integrationPort + "/actuator/health/readiness"));

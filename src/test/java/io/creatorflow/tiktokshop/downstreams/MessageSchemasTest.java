@@ -44,8 +44,12 @@ class MessageSchemasTest {
     @Test
     void everyMessageTypeHasASchema() {
         List<String> types = new ArrayList<>(OrderMessages.TYPES);
-        types.addAll(
-                List.of("cancellation.updated.v1", "return.updated.v1", "refund.updated.v1", "package.updated.v1"));
+        types.addAll(List.of(
+                "cancellation.updated.v1",
+                "return.updated.v1",
+                "refund.updated.v1",
+                "package.updated.v1",
+                "product.updated.v1"));
         assertThat(MessageContract.types()).containsExactlyInAnyOrderElementsOf(types);
     }
 
@@ -94,7 +98,8 @@ class MessageSchemasTest {
         "cancellation.updated.v1, cancellation-status-change/requested-by-buyer",
         "return.updated.v1, return-status-change/shipped-back",
         "refund.updated.v1, return-status-change/refund-complete",
-        "package.updated.v1, package-update/split-and-picked-up"
+        "package.updated.v1, package-update/split-and-picked-up",
+        "product.updated.v1, product-status-change/on-sale"
     })
     void thePublishedExampleIsWhatIsSent(String type, String folder) throws IOException {
         Path expected = CASES.resolve(folder).resolve("expected");

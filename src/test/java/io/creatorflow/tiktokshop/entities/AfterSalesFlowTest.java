@@ -9,29 +9,17 @@ import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.ReceiversStub.Received;
 import io.creatorflow.tiktokshop.support.TestShop;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 
 /** From a webhook about a cancellation or a return to the messages about it. */
 @IntegrationTest
-class AfterSalesFlowTest {
+class AfterSalesFlowTest extends EntityFlow<AfterSalesBook> {
 
-    private static final long T = 1_760_000_000;
-
-    @Autowired
-    private ApplicationContext context;
-
-    private final AfterSalesBook book = new AfterSalesBook();
     private final String order = TestShop.newOrderId();
     private final String id = TestShop.newOrderId();
-    private TestShop shop;
 
-    @BeforeEach
-    void connect() {
-        shop = TestShop.connect(context);
-        shop.answers(book.answer(shop.fromBook()));
+    AfterSalesFlowTest() {
+        super(new AfterSalesBook());
     }
 
     @Test
@@ -111,15 +99,7 @@ class AfterSalesFlowTest {
         told(12, "\"order_id\":\"" + order + "\",\"return_id\":\"" + id + "\",\"update_time\":" + time);
     }
 
-    private void told(int type, String data) {
-        shop.post("{\"type\":" + type + ",\"shop_id\":\"" + shop.id() + "\",\"timestamp\":" + T + ",\"data\":{" + data
-                + "}}");
-    }
-
     private List<String> statuses(String receiver) {
-        return RECEIVERS.received(receiver, id).stream()
-                .filter(received -> !received.type().equals("refund.updated.v1"))
-                .map(received -> received.event().at("/data/status").asText())
-                .toList();
+        return statuses(receiver, id);
     }
 }

@@ -37,7 +37,8 @@ class EntityExamplesTest {
             new OrderKind(Duration.ofHours(1)),
             new AfterSales().cancellationKind(),
             new AfterSales().returnKind(),
-            new PackageKind()));
+            new PackageKind(),
+            new ProductKind()));
 
     static Stream<Path> cases() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES)) {

@@ -8,29 +8,17 @@ import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.PackageBook;
 import io.creatorflow.tiktokshop.support.TestShop;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 
 /** From a webhook about packages to the messages about them. */
 @IntegrationTest
-class PackageFlowTest {
+class PackageFlowTest extends EntityFlow<PackageBook> {
 
-    private static final long T = 1_760_000_000;
-
-    @Autowired
-    private ApplicationContext context;
-
-    private final PackageBook book = new PackageBook();
     private final String first = TestShop.newOrderId();
     private final String second = TestShop.newOrderId();
-    private TestShop shop;
 
-    @BeforeEach
-    void connect() {
-        shop = TestShop.connect(context);
-        shop.answers(book.answer(shop.fromBook()));
+    PackageFlowTest() {
+        super(new PackageBook());
     }
 
     @Test
@@ -52,8 +40,7 @@ class PackageFlowTest {
     @Test
     void anInvoiceMakesItsPackageBeReadAgain() {
         book.put(first, "PROCESSING", T);
-        shop.post("{\"type\":36,\"shop_id\":\"" + shop.id() + "\",\"timestamp\":" + T + ",\"data\":{\"package_id\":\""
-                + first + "\",\"order_ids\":[],\"invoice_status\":\"SUCCESS\"}}");
+        told(36, "\"package_id\":\"" + first + "\",\"order_ids\":[],\"invoice_status\":\"SUCCESS\"");
 
         await().until(() -> shop.revision(first) == 1);
     }
@@ -61,15 +48,10 @@ class PackageFlowTest {
     private void split(String status, long time) {
         book.put(first, status, time);
         book.put(second, status, time);
-        shop.post("{\"type\":4,\"shop_id\":\"" + shop.id() + "\",\"timestamp\":" + time
-                + ",\"data\":{\"sc_type\":\"SPLIT\",\"package_list\":[{\"package_id\":\"" + first
-                + "\",\"order_id_list\":[]},{\"package_id\":\"" + second + "\",\"order_id_list\":[]}],\"update_time\":"
-                + time + "}}");
-    }
-
-    private static List<String> statuses(String receiver, String id) {
-        return RECEIVERS.received(receiver, id).stream()
-                .map(received -> received.event().at("/data/status").asText())
-                .toList();
+        told(
+                4,
+                "\"sc_type\":\"SPLIT\",\"package_list\":[{\"package_id\":\"" + first
+                        + "\",\"order_id_list\":[]},{\"package_id\":\"" + second
+                        + "\",\"order_id_list\":[]}],\"update_time\":" + time);
     }
 }

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.entities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatusesTest {
@@ -29,6 +30,15 @@ class StatusesTest {
                 .isLessThan(Statuses.rank("return", "awaiting_buyer_ship"))
                 .isLessThan(Statuses.rank("return", "success"));
         assertThat(Statuses.rank("return", "reject_receive_package")).isLessThan(Statuses.rank("return", "success"));
+    }
+
+    @Test
+    void noStatusOfAProductIsFurtherOnThanAnotherAsItsLifeGoesRound() {
+        assertThat(Stream.of("draft", "activate", "seller_deactivated", "deleted")
+                        .map(word -> Statuses.rank("product", word)))
+                .containsOnly(0);
+        assertThat(Statuses.known("product", "deleted")).isTrue();
+        assertThat(Statuses.known("product", "lost")).isFalse();
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.creatorflow.tiktokshop.support.AfterSalesBook;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.PackageBook;
+import io.creatorflow.tiktokshop.support.ProductBook;
 import io.creatorflow.tiktokshop.support.TestShop;
 import io.creatorflow.tiktokshop.support.TikTokShopStub;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,72 @@ class PullKindsTest {
         await().until(() -> shop.revision(id) == 2);
     }
 
+    @Test
+    void aProductWhoseWebhookWasLostIsReadOnceThenLeftAloneUntilItIsDeleted() throws Exception {
+        ProductBook products = new ProductBook();
+        shop.answers(products.answer(shop.fromBook()));
+        products.put(id, "ACTIVATE", now - 60);
+
+        pull("products");
+        await().until(() -> shop.revision(id) == 1 && finished("products") && shop.hints() == 0);
+        pull("products");
+        await().until(() -> shop.searches().size() == 2);
+        await().until(() -> shop.count("select count(*) from pull where shop_id = :shop and owner is null") == 1);
+        assertThat(shop.calls()).hasSize(3);
+        products.put(id, "DELETED", now - 30);
+        pull("products");
+
+        await().until(() -> shop.status(id).equals("deleted"));
+        assertThat(shop.searches().get(0).path("update_time_le").asLong())
+                .isGreaterThan(shop.searches().get(0).path("update_time_ge").asLong());
+    }
+
+    @Test
+    void aProductThatNeitherWebhookNorSearchTellsOfIsReadAgainAfterADay() throws Exception {
+        ProductBook products = new ProductBook();
+        shop.answers(products.answer(shop.fromBook()));
+        String justRead = TestShop.newOrderId();
+        products.put(justRead, "ACTIVATE", now - 60);
+        products.put(id, "ACTIVATE", now - 60);
+        pull("products");
+        await().until(() -> shop.revision(id) == 1 && shop.revision(justRead) == 1 && shop.hints() == 0);
+        database.sql("update entity set read_at = read_at - interval '25 hours' where entity_id = :id")
+                .param("id", id)
+                .update();
+        products.put(id, "DELETED", now - 60);
+
+        trigger("look-again-at-products");
+
+        await().until(() -> shop.status(id).equals("deleted"));
+        assertThat(shop.calls().stream().filter(call -> call.path().endsWith(justRead)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aWindowThatHoldsMoreThanASearchGivesIsReadHalfByHalf() throws Exception {
+        shop.answers(
+                TikTokShopStub.error(200, 12052180, "too many"),
+                TikTokShopStub.error(200, 12052180, "too many"),
+                TikTokShopStub.ok("{\"total_count\":0}"));
+        for (int narrowed : new int[] {1, 2}) {
+            pull("products");
+            await().until(
+                            () -> shop.count("select coalesce(max(narrowed), 0) from pull where shop_id = :shop"),
+                            count -> count == narrowed);
+        }
+        pull("products");
+        await().until(() -> finished("products"));
+        pull("products");
+        await().until(() -> shop.searches().size() == 4);
+
+        List<Long> spans = shop.searches().stream()
+                .map(filter -> filter.path("update_time_le").asLong()
+                        - filter.path("update_time_ge").asLong())
+                .map(seconds -> Math.round(seconds / 86_400.0))
+                .toList();
+        assertThat(spans).containsExactly(3650L, 1825L, 912L, 1369L);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cancellations", "returns"})
     void whenNothingChangedAPullIsOneCall(String stream) throws Exception {
@@ -133,12 +201,16 @@ class PullKindsTest {
                 "{\"return_orders\":[],\"next_page_token\":\"" + next + "\",\"total_count\":" + total + "}");
     }
 
-    /** What the schedule does when its time has come. */
     private void pull(String stream) throws SchedulerException {
+        trigger("pull-" + stream);
+    }
+
+    /** What the schedule does when its time has come. */
+    private void trigger(String name) throws SchedulerException {
         Scheduler scheduler =
                 camel.getComponent("quartz", QuartzComponent.class).getScheduler();
         for (var job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
-            if (job.getName().contains("pull-" + stream)) {
+            if (job.getName().contains(name)) {
                 scheduler.triggerJob(job, scheduler.getTriggersOfJob(job).get(0).getJobDataMap());
             }
         }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +34,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RouteEventsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<Integer, String> ORDER_IDS = Map.of(
-            1,
-            "/order_id",
-            3,
-            "/order_id",
-            4,
-            "/package_list/*/order_id_list/*",
-            11,
-            "/order_id",
-            12,
-            "/order_id",
-            36,
-            "/order_ids/*",
-            67,
-            "/line_items/*/main_order_id");
+    private static final Map<String, Map<Integer, String>> IDS = Map.of(
+            "order",
+            Map.of(
+                    1,
+                    "/order_id",
+                    3,
+                    "/order_id",
+                    4,
+                    "/package_list/*/order_id_list/*",
+                    11,
+                    "/order_id",
+                    12,
+                    "/order_id",
+                    36,
+                    "/order_ids/*",
+                    67,
+                    "/line_items/*/main_order_id"),
+            "product",
+            Map.of(
+                    5,
+                    "/product_id",
+                    15,
+                    "/product_id",
+                    16,
+                    "/product_id",
+                    18,
+                    "/product_id",
+                    37,
+                    "/product_id",
+                    38,
+                    "/product_id",
+                    42,
+                    "/products/*/id"));
+    private static final Map<String, Set<Integer>> TIMED =
+            Map.of("order", Set.of(1, 3), "product", Set.of(5, 15, 16, 18, 37));
 
     /** One hint as it lies in the database. */
     private record Hint(String entityId, @Nullable Timestamp newestEvent) {}
@@ -66,7 +88,7 @@ class RouteEventsTest {
     }
 
     @Test
-    void everySampleAsksToLookAtExactlyTheOrdersItNames() throws IOException {
+    void everySampleAsksToLookAtExactlyTheOrdersAndProductsItNames() throws IOException {
         Map<String, String> bodies = new HashMap<>();
         for (WebhookSamples.Sample sample : WebhookSamples.all()) {
             String own = shop + '-' + bodies.size();
@@ -80,9 +102,11 @@ class RouteEventsTest {
         SoftAssertions softly = new SoftAssertions();
         for (Map.Entry<String, String> sample : bodies.entrySet()) {
             routed(sample.getValue());
-            softly.assertThat(hints(sample.getKey()))
-                    .as(sample.getValue())
-                    .containsExactlyInAnyOrderElementsOf(expected(sample.getValue()));
+            for (String kind : IDS.keySet()) {
+                softly.assertThat(hints(sample.getKey(), kind))
+                        .as(kind + "s of " + sample.getValue())
+                        .containsExactlyInAnyOrderElementsOf(expected(sample.getValue(), kind));
+            }
         }
         softly.assertAll();
         assertThat(bodies).hasSizeGreaterThan(100);
@@ -135,7 +159,7 @@ class RouteEventsTest {
             routed(body);
         }
 
-        assertThat(hints(shop)).containsExactly(new Hint(order, new Timestamp(1_760_000_009_000L)));
+        assertThat(hints(shop, "order")).containsExactly(new Hint(order, new Timestamp(1_760_000_009_000L)));
     }
 
     @Test
@@ -157,11 +181,11 @@ class RouteEventsTest {
                                     .query(Integer.class)
                                     .single(),
                             count -> count == 1);
-            await().until(() -> hints(shop).size() == 19);
+            await().until(() -> hints(shop, "order").size() == 19);
         } finally {
             database.sql("alter table hint drop constraint poisoned").update();
         }
-        assertThat(hints(shop)).extracting(Hint::entityId).doesNotContain(poison);
+        assertThat(hints(shop, "order")).extracting(Hint::entityId).doesNotContain(poison);
         assertThat(database.sql(
                                 "select count(*) from inbox_waiting join inbox using (day, body_sha256) where shop_id = :shop")
                         .param("shop", shop)
@@ -206,18 +230,22 @@ class RouteEventsTest {
                         count -> count == 1);
     }
 
-    private List<Hint> hints(String ofShop) {
-        return database.sql("select entity_id, newest_event from hint where shop_id = :shop and kind = 'order'")
+    private List<Hint> hints(String ofShop, String kind) {
+        return database.sql("select entity_id, newest_event from hint where shop_id = :shop and kind = :kind")
                 .param("shop", ofShop)
+                .param("kind", kind)
                 .query((row, number) -> new Hint(row.getString(1), row.getTimestamp(2)))
                 .list();
     }
 
-    private static List<Hint> expected(String body) throws IOException {
+    private static List<Hint> expected(String body, String kind) throws IOException {
         JsonNode envelope = JSON.readTree(body);
         int type = envelope.path("type").asInt();
         List<JsonNode> ids = List.of(envelope.path("data"));
-        for (String step : ORDER_IDS.getOrDefault(type, "/nothing").substring(1).split("/")) {
+        for (String step : Objects.requireNonNull(IDS.get(kind))
+                .getOrDefault(type, "/nothing")
+                .substring(1)
+                .split("/")) {
             List<JsonNode> below = new ArrayList<>();
             ids.forEach(node -> {
                 if (step.equals("*")) {
@@ -229,7 +257,8 @@ class RouteEventsTest {
             ids = below;
         }
         long time = envelope.at("/data/update_time").asLong() * 1000;
-        @Nullable Timestamp newest = type == 1 || type == 3 ? new Timestamp(time) : null;
+        @Nullable
+        Timestamp newest = Objects.requireNonNull(TIMED.get(kind)).contains(type) ? new Timestamp(time) : null;
         return ids.stream()
                 .map(JsonNode::asText)
                 .distinct()

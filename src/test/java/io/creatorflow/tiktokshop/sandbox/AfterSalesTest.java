@@ -10,32 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cancellations and returns: their lives, their searches, their webhooks. */
-class AfterSalesTest {
+class AfterSalesTest extends SandboxAndListener {
 
     private static final String CANCELLATIONS = "/return_refund/202309/cancellations/search";
     private static final String RETURNS = "/return_refund/202309/returns/search";
-
-    private static TestSandbox sandbox;
-    private static Listener listener;
-
-    @BeforeAll
-    static void start() {
-        listener = new Listener();
-        sandbox = new TestSandbox(Map.of("sandbox.webhooks.url", listener.url()));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-        listener.close();
-    }
 
     @Test
     void aRequestThatIsRefusedIsClosedAndOneThatIsApprovedIsPaidBack() {

@@ -14,11 +14,15 @@ class ControlInputTest {
 
     private static TestSandbox sandbox;
     private static String shopId;
+    private static String productId;
 
     @BeforeAll
     static void start() {
         sandbox = new TestSandbox(Map.of());
         shopId = sandbox.control("POST", "/shops", "{}").get("shopId").asText();
+        productId = sandbox.control("GET", "/shops/" + shopId + "/products", "")
+                .at("/products/0/id")
+                .asText();
     }
 
     @AfterAll
@@ -52,13 +56,20 @@ class ControlInputTest {
                 "PUT|/receivers/analytics/fault|{\"status\":7}|status|200 to 599",
                 "PUT|/receivers/nobody/fault|{}|nobody|analytics",
                 "GET|/webhooks/deliveries?after=x||after|long",
+                "POST|/products/1|{}|productId 1|GET /sandbox/shops",
+                "POST|/products/PRODUCT|{}|to|replicateTo",
+                "POST|/products/PRODUCT|{\"to\":\"LOST\"}|to LOST|ACTIVATE",
+                "POST|/products/PRODUCT|{\"to\":\"DRAFT\"}|ACTIVATE|FREEZE",
+                "POST|/products/PRODUCT|{\"review\":{\"status\":\"GOOD\"}}|status GOOD|APPROVED",
+                "POST|/products/PRODUCT|{\"edit\":{}}|title|quantity",
+                "POST|/combined-listings|{}|productIds|give some",
                 "POST|/sellers/nobody/deauthorize||nobody|GET /sandbox/shops"
             })
     void badInputIsAnsweredByASentenceWithFieldAndMend(
             String method, String path, @org.jspecify.annotations.Nullable String body, String field, String mend) {
         HttpResponse<String> answer = sandbox.send(
                 method,
-                "/sandbox" + path.replace("SHOP", shopId),
+                "/sandbox" + path.replace("SHOP", shopId).replace("PRODUCT", productId),
                 body == null ? "" : body.replace("SHOP", shopId),
                 Map.of());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

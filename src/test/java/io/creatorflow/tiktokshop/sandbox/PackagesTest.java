@@ -9,32 +9,15 @@ import io.creatorflow.tiktokshop.entities.Mapping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Packages look as published, and follow from their orders. */
-class PackagesTest {
+class PackagesTest extends SandboxAndListener {
 
     private static final String DETAIL = "/fulfillment/202309/packages/";
     private static final String SEARCH = "/fulfillment/202309/packages/search";
-
-    private static TestSandbox sandbox;
-    private static Listener listener;
-
-    @BeforeAll
-    static void start() {
-        listener = new Listener();
-        sandbox = new TestSandbox(Map.of("sandbox.webhooks.url", listener.url()));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-        listener.close();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -82,12 +65,12 @@ class PackagesTest {
         for (int i = 0; i < 3; i++) {
             place(shop, "IN_TRANSIT");
         }
-        JsonNode first = search(shop, Map.of("page_size", "4"), "{}");
+        JsonNode first = search(shop, Map.of("page_size", "2"), "{}");
         JsonNode second = search(
                 shop,
                 Map.of(
                         "page_size",
-                        "4",
+                        "2",
                         "page_token",
                         first.at("/data/next_page_token").asText()),
                 "{}");

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The cancellations and returns of one test's shop, as TikTok Shop's searches would tell them. */
-public final class AfterSalesBook {
+public final class AfterSalesBook implements Book {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXAMPLES = "src/test/resources/examples/";
@@ -39,7 +39,7 @@ public final class AfterSalesBook {
         return back;
     }
 
-    /** Answers both searches from this book, and anything else as {@code others} does. */
+    @Override
     public Answer answer(Answer others) {
         return (request, exchange) -> {
             if (request.path().endsWith("/cancellations/search")) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The packages of one test's shop, as TikTok Shop would tell them. */
-public final class PackageBook {
+public final class PackageBook implements Book {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path TEMPLATE =
@@ -30,7 +30,7 @@ public final class PackageBook {
         }
     }
 
-    /** Answers detail and search from this book, and anything else as {@code others} does. */
+    @Override
     public Answer answer(Answer others) {
         return (request, exchange) -> {
             String last = request.path().substring(request.path().lastIndexOf('/') + 1);

@@ -60,9 +60,12 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.largest-answer-bytes=100000")
                 .applyTo(context);
         TestPropertyValues.of(
+                        "pull-orders.schedule=0 0 0 1 1 ? 2099",
                         "pull-cancellations.schedule=0 0 0 1 1 ? 2099",
                         "pull-returns.schedule=0 0 0 1 1 ? 2099",
                         "pull-packages.schedule=0 0 0 1 1 ? 2099",
+                        "pull-products.schedule=0 0 0 1 1 ? 2099",
+                        "look-again-at-products.schedule=0 0 0 1 1 ? 2099",
                         "ledger.schedule=* * * * * ?",
                         "history.schedule=* * * * * ?",
                         "erasure.look-every=200",

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.sandbox.control;
 import io.creatorflow.tiktokshop.sandbox.clock.VirtualClock;
 import io.creatorflow.tiktokshop.sandbox.faults.Faults;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
+import io.creatorflow.tiktokshop.sandbox.products.Products;
 import io.creatorflow.tiktokshop.sandbox.receivers.Receivers;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.shops.Tokens;
@@ -17,6 +18,7 @@ import io.creatorflow.tiktokshop.sandbox.webhooks.Webhooks;
  * @param webhooks sent and waiting
  * @param receivers what they got
  * @param orders all orders
+ * @param products all products
  * @param tokens all tokens
  * @param shops all shops
  * @param calls counts of calls
@@ -27,6 +29,7 @@ public record Everything(
         Webhooks webhooks,
         Receivers receivers,
         Orders orders,
+        Products products,
         Tokens tokens,
         Shops shops,
         CallCounts calls) {
@@ -37,6 +40,7 @@ public record Everything(
         clock.reset();
         receivers.reset();
         orders.reset();
+        products.reset();
         tokens.reset();
         shops.reset();
         calls.reset();

@@ -3,7 +3,7 @@ package io.creatorflow.tiktokshop.sandbox.orders;
 import java.util.Map;
 
 /** Amounts as decimal text, currencies by region. */
-final class Money {
+public final class Money {
 
     private static final Map<String, String> CURRENCIES = Map.of(
             "US", "USD", "GB", "GBP", "BR", "BRL", "MX", "MXN", "MY", "MYR", "PH", "PHP", "SG", "SGD", "TH", "THB");
@@ -14,7 +14,8 @@ final class Money {
         return cents == 0 ? "0" : cents / 100 + (cents % 100 < 10 ? ".0" : ".") + cents % 100;
     }
 
-    static String currency(String region) {
+    /** The currency of a region. */
+    public static String currency(String region) {
         return CURRENCIES.getOrDefault(region, "EUR");
     }
 }

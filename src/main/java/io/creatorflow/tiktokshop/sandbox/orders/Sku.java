@@ -7,6 +7,8 @@ import io.creatorflow.tiktokshop.sandbox.json.JsonText;
  *
  * @param skuId 19 digits
  * @param productId 19 digits
+ * @param productName what the product is called
+ * @param skuName what sets it apart from the others of the product
  * @param sellerSku the seller's own name for it
  * @param price the price of one unit, decimal text
  * @param cents the same in hundredths
@@ -14,7 +16,15 @@ import io.creatorflow.tiktokshop.sandbox.json.JsonText;
  * @param naming what after-sales name it by, as JSON
  */
 public record Sku(
-        String skuId, String productId, String sellerSku, String price, long cents, String fixedFields, String naming) {
+        String skuId,
+        String productId,
+        String productName,
+        String skuName,
+        String sellerSku,
+        String price,
+        long cents,
+        String fixedFields,
+        String naming) {
 
     static Sku of(
             String skuId,
@@ -38,7 +48,7 @@ public record Sku(
         json.field("sku_type", "NORMAL").field("small_order_fee", "0");
         String fixed = json.toString().substring(1);
         String naming = naming(skuId, productName, skuName, sellerSku);
-        return new Sku(skuId, productId, sellerSku, price, cents, fixed, naming);
+        return new Sku(skuId, productId, productName, skuName, sellerSku, price, cents, fixed, naming);
     }
 
     private static String naming(String skuId, String productName, String skuName, String sellerSku) {

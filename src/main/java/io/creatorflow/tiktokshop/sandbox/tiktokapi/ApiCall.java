@@ -41,6 +41,11 @@ record ApiCall(
         return query.getOrDefault(name, "");
     }
 
+    /** The id at the end of the path. */
+    String id() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     private static Map<String, String> query(@Nullable String text) {
         Map<String, String> query = new HashMap<>();
         if (text != null) {

@@ -5,10 +5,10 @@ import io.creatorflow.tiktokshop.sandbox.faults.ApiChance;
 import io.creatorflow.tiktokshop.sandbox.faults.Faults;
 import io.creatorflow.tiktokshop.sandbox.http.Answer;
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
-import io.creatorflow.tiktokshop.sandbox.orders.AfterSale;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderJson;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
 import io.creatorflow.tiktokshop.sandbox.orders.Packages;
+import io.creatorflow.tiktokshop.sandbox.products.Products;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.shops.TokenSettings;
 import io.creatorflow.tiktokshop.sandbox.shops.Tokens;
@@ -39,6 +39,7 @@ public final class TikTokApi {
      * @param tokens who may ask
      * @param orders what it may read
      * @param json how that looks
+     * @param products what is sold
      * @param faults what goes wrong
      * @param settings what public sources leave open
      * @param tokenSettings the same for tokens
@@ -52,6 +53,7 @@ public final class TikTokApi {
             Tokens tokens,
             Orders orders,
             OrderJson json,
+            Products products,
             Faults faults,
             ApiSettings settings,
             TokenSettings tokenSettings,
@@ -61,23 +63,25 @@ public final class TikTokApi {
         this.counts = counts;
         this.checks = new Checks(app, tokens, shops, new RateLimit(clock), settings, clock);
         this.tokenHost = new TokenHost(app, tokens, tokenSettings, settings, envelope);
-        for (Operation operation : operations(shops, orders, json, settings, clock)) {
+        for (Operation operation : operations(shops, orders, json, products, settings, clock)) {
             operation.paths().forEach(path -> operations.put(path, operation));
         }
     }
 
     private static List<Operation> operations(
-            Shops shops, Orders orders, OrderJson json, ApiSettings settings, VirtualClock clock) {
+            Shops shops, Orders orders, OrderJson json, Products products, ApiSettings settings, VirtualClock clock) {
         ShownOrders shown = new ShownOrders(clock);
         Packages packages = new Packages(orders);
         return List.of(
                 new GetAuthorizedShops(shops),
                 new SearchOrders(orders, json, shown, settings),
                 new GetOrderDetail(orders, json, shown, settings),
-                new SearchAfterSales(AfterSale.Kind.CANCELLATION, 1, orders, settings),
-                new SearchAfterSales(AfterSale.Kind.RETURN, 10, orders, settings),
+                SearchAfterSales.cancellations(orders, settings),
+                SearchAfterSales.returns(orders, settings),
                 new GetPackageDetail(packages, settings),
-                new SearchPackages(orders, packages, settings));
+                new SearchPackages(orders, packages, settings),
+                new GetProduct(products, settings),
+                new SearchProducts(products, settings));
     }
 
     /** The name of the operation at a path, empty if there is none. */
