@@ -79,7 +79,7 @@ comment on column message.day is 'When it was stored.';
 comment on column message.position is 'In the order in which messages were stored.';
 comment on column message.id is 'Stable across attempts: type, shop, entity and revision.';
 comment on column message.type is 'Short type such as order.updated.v1.';
-comment on column message.entity_key is 'The entity that it tells of.';
+comment on column message.entity_key is 'The entity that it tells of; for an event that tells of none, a number of its own.';
 comment on column message.revision is 'Of the entity.';
 comment on column message.created_at is 'When it was stored.';
 comment on column message.body is 'The CloudEvent.';

@@ -154,12 +154,12 @@ public class WaitingEvents {
                 new EventKey(row.getString("day"), row.getBytes("body_sha256")),
                 row.getString("shop_id"),
                 row.getTimestamp("received_at").toInstant(),
-                data(row.getBytes("body")));
+                body(row.getBytes("body")));
     }
 
-    private JsonNode data(byte[] body) {
+    private JsonNode body(byte[] body) {
         try {
-            return json.readTree(body).path("data");
+            return json.readTree(body);
         } catch (JacksonException e) {
             return MissingNode.getInstance();
         } catch (IOException e) {
