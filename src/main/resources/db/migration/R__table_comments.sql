@@ -150,6 +150,7 @@ comment on column pull.watermark is 'All that changed before is stored.';
 comment on column pull.owner is 'The lease that holds it, null when nobody does.';
 comment on column pull.epoch is 'Counts claims: only the latest may settle.';
 comment on column pull.finished_at is 'When a window was read to its end last.';
+comment on column pull.after_id is 'The entity at which a round ended that goes by ids; empty to begin anew.';
 
 comment on table replay is 'Messages to send once more: day and position say how far it has come.';
 comment on column replay.id is 'Counts replays.';

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, JsonNode body) {
 
-    /** The field {@code data} of the envelope; a missing node when the body is no envelope. */
+    /** The field {@code data} of the envelope; the whole body where there is no envelope around it. */
     JsonNode data() {
-        return body.path("data");
+        return body.has("type") || body.has("data") ? body.path("data") : body;
     }
 
     /** The ids that stand at a path of field names such as {@code package_list/order_id_list}; empty when none do. */

@@ -8,6 +8,7 @@ import io.creatorflow.tiktokshop.sandbox.orders.OrderMoves;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderSettings;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
 import io.creatorflow.tiktokshop.sandbox.orders.Returns;
+import io.creatorflow.tiktokshop.sandbox.orders.StockNews;
 import io.creatorflow.tiktokshop.sandbox.receivers.ReceiverSettings;
 import io.creatorflow.tiktokshop.sandbox.receivers.Receivers;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
@@ -79,6 +80,11 @@ class SandboxConfiguration {
     @Bean
     Returns returns(Orders orders, VirtualClock clock) {
         return new Returns(orders, clock);
+    }
+
+    @Bean
+    StockNews stockNews(Orders orders, OrderSettings settings, VirtualClock clock) {
+        return new StockNews(orders, settings, clock);
     }
 
     @Bean

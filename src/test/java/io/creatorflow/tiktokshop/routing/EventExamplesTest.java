@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.creatorflow.tiktokshop.downstreams.Message;
+import io.creatorflow.tiktokshop.ingress.WebhookSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,17 +54,11 @@ class EventExamplesTest {
     private static Message told(byte[] body) throws IOException {
         JsonNode webhook = JSON.readTree(body);
         String shop = webhook.path("shop_id").textValue();
-        Event event = new Event(new EventKey("2025-10-09", sha256(body)), shop, RECEIVED_AT, webhook);
-        String type =
-                EventType.of(webhook.path("type").asInt()).map(EventType::name).orElse(EventGroup.UNKNOWN);
+        Event event = new Event(new EventKey("2025-10-09", WebhookSamples.sha256(body)), shop, RECEIVED_AT, webhook);
+        String type = EventType.of(webhook.path("type").asInt())
+                .or(() -> EventType.withoutEnvelope(webhook))
+                .map(EventType::name)
+                .orElse(EventGroup.UNKNOWN);
         return new EventNotices(Path.of("routes")).of(type, event);
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

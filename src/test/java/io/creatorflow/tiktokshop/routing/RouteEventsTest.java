@@ -13,12 +13,9 @@ import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.MessageContract;
 import io.creatorflow.tiktokshop.support.TestShop;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -137,8 +134,9 @@ class RouteEventsTest {
         post(unknown);
 
         await().until(() -> told().size() == 2);
-        await().until(() -> RECEIVERS.received("analytics", sha256(unknown)).size() == 1);
-        assertThat(RECEIVERS.received("analytics", sha256(chat)))
+        await().until(() ->
+                RECEIVERS.received("analytics", WebhookSamples.sha256(unknown)).size() == 1);
+        assertThat(RECEIVERS.received("analytics", WebhookSamples.sha256(chat)))
                 .singleElement()
                 .satisfies(received -> {
                     assertThat(received.type()).isEqualTo("event.received.v1");
@@ -151,7 +149,8 @@ class RouteEventsTest {
                     assertThat(MessageContract.violations(received.event())).isEmpty();
                 });
         for (String receiver : List.of("order-management", "inventory-tracking", "shipping-automation")) {
-            assertThat(RECEIVERS.received(receiver, sha256(chat))).isEmpty();
+            assertThat(RECEIVERS.received(receiver, WebhookSamples.sha256(chat)))
+                    .isEmpty();
         }
     }
 
@@ -160,8 +159,12 @@ class RouteEventsTest {
         String body = "{\"type\":21,\"seller_open_id\":\"" + shop + "\",\"data\":{\"inbound_order_id\":\"I1\"}}";
         post(body);
 
-        await().until(() -> RECEIVERS.received("analytics", sha256(body)).size() == 1);
-        JsonNode event = RECEIVERS.received("analytics", sha256(body)).get(0).event();
+        await().until(() ->
+                RECEIVERS.received("analytics", WebhookSamples.sha256(body)).size() == 1);
+        JsonNode event = RECEIVERS
+                .received("analytics", WebhookSamples.sha256(body))
+                .get(0)
+                .event();
         assertThat(event.path("source").asText()).isEqualTo("/tiktok-shop");
         assertThat(event.at("/data/sellerOpenId").asText()).isEqualTo(shop);
         assertThat(MessageContract.violations(event)).isEmpty();
@@ -187,7 +190,8 @@ class RouteEventsTest {
                                 + " insert into inbox_waiting (day, body_sha256) select day, body_sha256 from again")
                 .param("body", body.getBytes(UTF_8))
                 .update();
-        await().until(() -> RECEIVERS.received("analytics", sha256(body)).size() == 1);
+        await().until(() ->
+                RECEIVERS.received("analytics", WebhookSamples.sha256(body)).size() == 1);
     }
 
     private List<String> told() {
@@ -202,14 +206,6 @@ class RouteEventsTest {
                 .param("body", body.getBytes(UTF_8))
                 .query(Integer.class)
                 .single();
-    }
-
-    private static String sha256(String body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

@@ -77,7 +77,8 @@ public final class TikTokApi {
                 new SearchAfterSales(AfterSale.Kind.CANCELLATION, 1, orders, settings),
                 new SearchAfterSales(AfterSale.Kind.RETURN, 10, orders, settings),
                 new GetPackageDetail(packages, settings),
-                new SearchPackages(orders, packages, settings));
+                new SearchPackages(orders, packages, settings),
+                new SearchInventory(orders, settings));
     }
 
     /** The name of the operation at a path, empty if there is none. */
