@@ -8,7 +8,7 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
     select h.kind, h.lane, count(*) as waiting, min(h.waiting_since) as since from hint h
     where h.waiting_since <= statement_timestamp() group by h.kind, h.lane),
   kinds as (
-    select unnest(array['order', 'cancellation', 'return', 'package', 'product']) as kind union select h.kind from asked h union select p.kind from hint_parked p),
+    select unnest(array['order', 'cancellation', 'return', 'package', 'product', 'stock']) as kind union select h.kind from asked h union select p.kind from hint_parked p),
   lanes as (
     select k.kind, l.name as lane, coalesce(h.waiting, 0) as waiting, h.since
     from kinds k cross join (values (0, 'live'), (1, 'bulk')) l (number, name)

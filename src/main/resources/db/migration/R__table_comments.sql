@@ -79,7 +79,7 @@ comment on column message.day is 'When it was stored.';
 comment on column message.position is 'In the order in which messages were stored.';
 comment on column message.id is 'Stable across attempts: type, shop, entity and revision.';
 comment on column message.type is 'Short type such as order.updated.v1.';
-comment on column message.entity_key is 'The entity that it tells of.';
+comment on column message.entity_key is 'The entity that it tells of; for an event that tells of none, a number of its own.';
 comment on column message.revision is 'Of the entity.';
 comment on column message.created_at is 'When it was stored.';
 comment on column message.body is 'The CloudEvent.';
@@ -154,6 +154,7 @@ comment on column pull.owner is 'The lease that holds it, null when nobody does.
 comment on column pull.epoch is 'Counts claims: only the latest may settle.';
 comment on column pull.narrowed is 'How often the next window is halved, as a larger one held more than a search gives.';
 comment on column pull.finished_at is 'When a window was read to its end last.';
+comment on column pull.after_id is 'The entity at which a round ended that goes by ids; empty to begin anew.';
 
 comment on table replay is 'Messages to send once more: day and position say how far it has come.';
 comment on column replay.id is 'Counts replays.';

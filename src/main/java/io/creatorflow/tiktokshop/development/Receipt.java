@@ -20,17 +20,22 @@ record Receipt(String receiver, String subject, String type, String status, Inst
             "cancellation.updated.v1",
             "return.updated.v1",
             "refund.updated.v1",
-            "package.updated.v1");
+            "package.updated.v1",
+            "invoice.updated.v1",
+            "stock-alert.updated.v1");
+    private static final Set<String> OF_ORDERS = Set.of("reservation", "recipient");
     private static final Map<String, String> WORDS = Map.of(
             "order.released.v1", "released: ship it",
             "order.stopped.v1", "stop: do not ship it",
+            "recipient.changed.v1", "goes elsewhere",
+            "stock.updated.v1", "stock has changed",
             "reservation.updated.v1 reserved", "stock reserved",
             "reservation.updated.v1 committed", "stock has left",
             "reservation.updated.v1 released", "stock free again");
 
     /** What it is about, such as {@code order 577900000000000003}. */
     String about() {
-        return (kind().equals("reservation") ? "order" : kind()) + " " + subject;
+        return (OF_ORDERS.contains(kind()) ? "order" : kind()) + " " + subject;
     }
 
     private String kind() {

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.entities;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.creatorflow.tiktokshop.downstreams.MessageGroup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 public class EntityMerge {
 
     private final Entities entities;
+    private final Hints hints;
     private final EntityLooks looks;
     private final SettleHints settleHints;
     private final Clock clock;
@@ -27,12 +29,14 @@ public class EntityMerge {
 
     EntityMerge(
             Entities entities,
+            Hints hints,
             EntityLooks looks,
             SettleHints settleHints,
             Clock clock,
             Kinds kinds,
             MeterRegistry meters) {
         this.entities = entities;
+        this.hints = hints;
         this.looks = looks;
         this.settleHints = settleHints;
         this.clock = clock;
@@ -60,6 +64,7 @@ public class EntityMerge {
             settleHints.settle(
                     answer.hints(), answer.hints().ids().stream().map(seen::get).toList());
         }
+        askForImplied(answer, revisions, now);
         Objects.requireNonNull(revised.get(kind.name())).increment(revisions.size());
         return RevisionMessages.grouped(revisions, keys, answer.bulk(), kind);
     }
@@ -87,6 +92,19 @@ public class EntityMerge {
             ids.addAll(answer.hints().ids());
         }
         return ids;
+    }
+
+    private void askForImplied(EntityAnswer answer, List<Revision> revisions, Instant now) {
+        Map<String, List<Wanted>> wanted = new TreeMap<>();
+        for (Revision revision : revisions) {
+            Stored previous = revision.previous();
+            JsonNode before = previous == null ? null : previous.facts().content();
+            for (Implied implied : answer.kind().implied(before, revision.next().content(), now)) {
+                wanted.computeIfAbsent(implied.kind(), none -> new ArrayList<>())
+                        .add(implied.wanted());
+            }
+        }
+        wanted.forEach((kind, ofKind) -> hints.ask(kind, ofKind, answer.bulk()));
     }
 
     /** By id, in the order in which rows are locked. */

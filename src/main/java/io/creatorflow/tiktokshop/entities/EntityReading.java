@@ -57,12 +57,24 @@ public class EntityReading {
         return entities;
     }
 
+    /**
+     * Maps what an event tells of an entity whose state only events tell.
+     *
+     * @param event the whole webhook
+     * @param receivedAt decides between two events of one time
+     * @throws MappingException when it lacks what we need
+     */
+    public Facts told(Kind kind, String shopId, JsonNode event, Instant receivedAt) {
+        Mapping mapping = Objects.requireNonNull(mappings.get(kind.name()));
+        return facts(kind, shopId, mapping.map(event, shopId), receivedAt);
+    }
+
     private static Facts facts(Kind kind, String shopId, ObjectNode content, Instant readAt) {
         String updated = content.path("updatedAt").asText("");
         return new Facts(
                 kind.name(),
                 shopId,
-                content.path(kind.name() + "Id").asText(),
+                content.path(kind.identifiedBy()).asText(),
                 updated.isEmpty() ? null : Instant.parse(updated),
                 Statuses.rank(kind.name(), content.path("status").asText()),
                 readAt,

@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kind of entity, and all that is its own: how it is asked for, where it stands in an answer, and what a change of it
  * says. Hints, merging, parking and pulls are the same for all. How TikTok's fields become ours stands in
- * {@code mappings/<name>.jslt}; our entity has its id in {@code <name>Id}, and its {@code status} and {@code updatedAt}
+ * {@code mappings/<name>.jslt}; our entity has its id in {@link #identifiedBy}, and its {@code status} and {@code updatedAt}
  * where there are such.
  */
 public interface Kind {
 
     /** The name that its hints, copies and mapping go by, such as {@code order}. */
     String name();
+
+    /** The field of our entity that holds its id. */
+    default String identifiedBy() {
+        return name() + "Id";
+    }
 
     /** How many are read by one call. */
     int idsPerCall();
@@ -31,7 +36,9 @@ public interface Kind {
      * @param from inclusive
      * @param to exclusive
      */
-    ApiRequest changed(String shopId, Instant from, Instant to);
+    default ApiRequest changed(String shopId, Instant from, Instant to) {
+        throw new UnsupportedOperationException("TikTok Shop does not list what changed of each " + name());
+    }
 
     /** The list of entities in the {@code data} of an answer to either call. */
     JsonNode listed(JsonNode data);
@@ -72,6 +79,16 @@ public interface Kind {
     }
 
     /**
+     * What else a new revision makes worth looking at.
+     *
+     * @param previous our entity as it was kept; null if this is the first revision
+     * @param content our entity as it is kept now
+     */
+    default List<Implied> implied(@Nullable JsonNode previous, ObjectNode content, Instant now) {
+        return List.of();
+    }
+
+    /**
      * What a new revision has to say: itself, as {@code <name>.updated.v1}, if its kind says nothing else.
      *
      * @param previous our entity as it was kept; null if this is the first revision
@@ -83,7 +100,7 @@ public interface Kind {
                 name() + ".updated.v1",
                 content.path("shopId").asText(),
                 name(),
-                content.path(name() + "Id").asText(),
+                content.path(identifiedBy()).asText(),
                 content.path("revision").asLong(),
                 asOf,
                 content));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -21,9 +22,13 @@ import org.springframework.stereotype.Component;
 class OrderKind implements Kind {
 
     private final Duration hold;
+    private final Duration untilStock;
 
-    OrderKind(@Value("${orders.hold-after-payment}") Duration hold) {
+    OrderKind(
+            @Value("${orders.hold-after-payment}") Duration hold,
+            @Value("${orders.look-at-stock-after}") Duration untilStock) {
         this.hold = hold;
+        this.untilStock = untilStock;
     }
 
     @Override
@@ -82,6 +87,24 @@ class OrderKind implements Kind {
     public @Nullable Instant lookAgainAt(ObjectNode content, Instant now) {
         Release release = Release.of(content, now, hold);
         return release.state() == Release.State.NOT_READY ? release.at() : null;
+    }
+
+    /** The stock of what was ordered, once it was: the orders of some seconds are then one look at their products. */
+    @Override
+    public List<Implied> implied(@Nullable JsonNode previous, ObjectNode content, Instant now) {
+        if (previous != null
+                && Reservation.of(previous)
+                        .json()
+                        .equals(Reservation.of(content).json())) {
+            return List.of();
+        }
+        String shopId = content.path("shopId").asText();
+        return StreamSupport.stream(content.path("items").spliterator(), false)
+                .map(item -> item.path("productId").asText(""))
+                .filter(product -> !product.isEmpty())
+                .distinct()
+                .map(product -> new Implied(StockKind.NAME, new Wanted(shopId, product, null, now.plus(untilStock))))
+                .toList();
     }
 
     @Override

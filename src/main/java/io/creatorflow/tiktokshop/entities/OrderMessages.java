@@ -18,11 +18,13 @@ public final class OrderMessages {
     public static final String RELEASED = "order.released.v1";
     /** What was released, or shipped, must not go on. */
     public static final String STOPPED = "order.stopped.v1";
+    /** What was released goes to somebody else, or elsewhere. */
+    public static final String RECIPIENT = "recipient.changed.v1";
     /** The stock that the order holds has changed. */
     public static final String RESERVATION = "reservation.updated.v1";
 
     /** Every type that an order can cause. */
-    public static final List<String> TYPES = List.of(UPDATED, RELEASED, STOPPED, RESERVATION);
+    public static final List<String> TYPES = List.of(UPDATED, RELEASED, STOPPED, RECIPIENT, RESERVATION);
 
     private OrderMessages() {}
 
@@ -45,6 +47,11 @@ public final class OrderMessages {
                 messages.add(message(STOPPED, order, stop));
             }
         }
+        if (previous != null
+                && shipping(before)
+                && Recipient.changed(previous.path("recipient"), order.path("recipient"))) {
+            messages.add(message(RECIPIENT, order, recipient(order)));
+        }
         ObjectNode reservation = Reservation.of(order).json();
         if (previous == null || !reservation.equals(Reservation.of(previous).json())) {
             messages.add(message(RESERVATION, order, reservation));
@@ -59,6 +66,11 @@ public final class OrderMessages {
             case NOT_READY -> before == Release.State.RELEASED;
             case RELEASED, DONE -> false;
         };
+    }
+
+    /** Shipping was told to ship it, and not to stop. */
+    private static boolean shipping(Release.State state) {
+        return state == Release.State.RELEASED || state == Release.State.DONE;
     }
 
     private static Release.State release(JsonNode order) {
@@ -81,6 +93,13 @@ public final class OrderMessages {
             stop.set("at", at);
         }
         return stop;
+    }
+
+    private static ObjectNode recipient(JsonNode order) {
+        ObjectNode recipient = JsonNodeFactory.instance.objectNode();
+        List.of("orderId", "shopId", "status", "updatedAt", "release", "recipient")
+                .forEach(field -> copy(order, field, recipient));
+        return recipient;
     }
 
     private static void copy(JsonNode from, String field, ObjectNode to) {

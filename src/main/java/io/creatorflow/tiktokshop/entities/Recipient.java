@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.entities;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,26 @@ public final class Recipient {
             order = next.toString().compareTo(previous.toString());
         }
         return order > 0 ? next : previous;
+    }
+
+    /**
+     * Whether an order goes to somebody else, or elsewhere. Of one that TikTok hides, nobody can tell.
+     *
+     * @param previous the {@code recipient} of our order as it was kept
+     * @param next as it is kept now
+     */
+    static boolean changed(JsonNode previous, JsonNode next) {
+        return clear(previous) && clear(next) && !told(previous).equals(told(next));
+    }
+
+    private static boolean clear(JsonNode recipient) {
+        return recipient.isObject() && !recipient.path("masked").asBoolean();
+    }
+
+    private static ObjectNode told(JsonNode recipient) {
+        ObjectNode told = recipient.deepCopy();
+        told.remove("asOf");
+        return told;
     }
 
     private static String text(JsonNode node, String field) {

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param key where it lies
  * @param shopId null for an event that names no shop
  * @param receivedAt when it was stored
- * @param data the field {@code data} of the envelope; a missing node when the body is no envelope
+ * @param body as it came; a missing node when it is no JSON
  */
-public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, JsonNode data) {
+public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, JsonNode body) {
+
+    /** The field {@code data} of the envelope; the whole body where there is no envelope around it. */
+    JsonNode data() {
+        return body.has("type") || body.has("data") ? body.path("data") : body;
+    }
 
     /** The ids that stand at a path of field names such as {@code package_list/order_id_list}; empty when none do. */
     List<String> ids(String path) {
-        List<JsonNode> nodes = List.of(data);
+        List<JsonNode> nodes = List.of(data());
         for (String field : path.split("/")) {
             List<JsonNode> below = new ArrayList<>();
             nodes.forEach(node -> flatten(node.path(field), below));
@@ -46,7 +51,7 @@ public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, J
     /** {@code data.update_time}, unix seconds in the body; null when it is absent or no time. */
     @Nullable
     Instant updateTime() {
-        long seconds = data.path("update_time").asLong(0);
+        long seconds = data().path("update_time").asLong(0);
         return seconds > 0 && seconds < 253_402_300_800L ? Instant.ofEpochSecond(seconds) : null;
     }
 

@@ -1,13 +1,21 @@
 package io.creatorflow.tiktokshop.routing;
 
+import io.creatorflow.tiktokshop.downstreams.MessageGroup;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Waiting events that are routed together, in one transaction.
  *
  * @param failures how often this batch, or a larger one that held it, could not be routed
+ * @param messages what the events themselves have to say, as far as it is known
  */
-public record EventBatch(List<EventGroup> groups, int failures) {
+public record EventBatch(List<EventGroup> groups, int failures, List<MessageGroup> messages) {
+
+    /** A batch of which nothing is routed yet. */
+    EventBatch(List<EventGroup> groups, int failures) {
+        this(groups, failures, new ArrayList<>());
+    }
 
     /** How many events. */
     public int size() {

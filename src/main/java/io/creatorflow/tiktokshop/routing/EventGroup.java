@@ -14,8 +14,15 @@ public record EventGroup(String type, List<Event> events) {
 
     /** What the events are about, as the router tells apart; empty for everything that it only keeps. */
     public String family() {
-        return UNKNOWN.equals(type) || NONE.equals(type)
-                ? ""
-                : EventType.valueOf(type).family();
+        return isKnown() ? EventType.valueOf(type).family() : "";
+    }
+
+    /** Such events come last, as merging orders locks hints of stock last, too: so nobody waits for another in a circle. */
+    boolean namesStock() {
+        return isKnown() && !EventType.valueOf(type).names("stock").isEmpty();
+    }
+
+    private boolean isKnown() {
+        return !UNKNOWN.equals(type) && !NONE.equals(type);
     }
 }

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.routing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,10 @@ public enum EventType {
     GOODS_MATCH(23),
     FBT_INVENTORY_UPDATE(24),
     OPPORTUNITY_MATCHING_STATUS_CHANGE(25),
-    INVENTORY_STATUS_CHANGE(27),
+    INVENTORY_STATUS_CHANGE(27, "stock-alert", named("stock", "product_id")),
     NEW_MESSAGE_LISTENER(33),
     TOKOPEDIA_MIRROR_STATUS_CHANGE(35),
-    INVOICE_STATUS_CHANGE(36, "package", named("order", "order_ids"), named("package", "package_id")),
+    INVOICE_STATUS_CHANGE(36, "invoice", named("order", "order_ids"), named("package", "package_id")),
     PRODUCT_AUDIT_STATUS_CHANGE(37, "product", timed("product", "product_id")),
     STRIKETHROUGH_PRICE_EXPIRED(38, "product", named("product", "product_id")),
     ACTIVITY_STATUS_CHANGE(39),
@@ -63,7 +64,7 @@ public enum EventType {
     RMA_STATUS_UPDATE(65),
     APPEAL_COMPLETED(66),
     REFUND_SUCCESS(67, "return", named("order", "line_items/main_order_id")),
-    INVENTORY_CHANGED(68),
+    INVENTORY_CHANGED(68, "stock", named("stock", "product_id")),
     INVENTORY_CHANGED_BY_SHOP(71);
 
     private static final Map<Integer, EventType> BY_NUMBER =
@@ -114,6 +115,15 @@ public enum EventType {
     /** The type with this number, or nothing for one that TikTok has added since. */
     public static Optional<EventType> of(int number) {
         return Optional.ofNullable(BY_NUMBER.get(number));
+    }
+
+    /**
+     * The type of a body that has no envelope, so no number, and is known by its fields; nothing for any other. Only 68 comes
+     * like this.
+     */
+    static Optional<EventType> withoutEnvelope(JsonNode body) {
+        boolean stock = body.has("product_id") && body.has("quantity_snapshot_after_change");
+        return stock ? Optional.of(INVENTORY_CHANGED) : Optional.empty();
     }
 
     /** The number in the field {@code type} of the envelope. */

@@ -11,6 +11,7 @@ import io.creatorflow.tiktokshop.durable.LazyCommit;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,10 @@ public class WaitingEvents {
         record Row(String type, Event event, int failures) {}
         List<Row> rows = database.sql(TAKE)
                 .param("largest", LARGEST_BATCH)
-                .query((row, number) -> new Row(type(row), event(row), row.getInt("attempts")))
+                .query((row, number) -> {
+                    Event event = event(row);
+                    return new Row(type(row, event), event, row.getInt("attempts"));
+                })
                 .list();
         Map<String, List<Event>> groups = rows.stream()
                 .collect(Collectors.groupingBy(
@@ -87,6 +91,7 @@ public class WaitingEvents {
         return new EventBatch(
                 groups.entrySet().stream()
                         .map(group -> new EventGroup(group.getKey(), group.getValue()))
+                        .sorted(Comparator.comparing(EventGroup::namesStock))
                         .toList(),
                 rows.isEmpty() ? 0 : rows.get(0).failures());
     }
@@ -141,10 +146,10 @@ public class WaitingEvents {
                 .update());
     }
 
-    private static String type(ResultSet row) throws SQLException {
+    private static String type(ResultSet row, Event event) throws SQLException {
         int number = row.getInt("event_type");
         if (row.wasNull()) {
-            return EventGroup.NONE;
+            return EventType.withoutEnvelope(event.body()).map(EventType::name).orElse(EventGroup.NONE);
         }
         return EventType.of(number).map(EventType::name).orElse(EventGroup.UNKNOWN);
     }
@@ -154,12 +159,12 @@ public class WaitingEvents {
                 new EventKey(row.getString("day"), row.getBytes("body_sha256")),
                 row.getString("shop_id"),
                 row.getTimestamp("received_at").toInstant(),
-                data(row.getBytes("body")));
+                body(row.getBytes("body")));
     }
 
-    private JsonNode data(byte[] body) {
+    private JsonNode body(byte[] body) {
         try {
-            return json.readTree(body).path("data");
+            return json.readTree(body);
         } catch (JacksonException e) {
             return MissingNode.getInstance();
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.creatorflow.tiktokshop.sandbox.orders.Orders;
 import io.creatorflow.tiktokshop.sandbox.orders.Returns;
 import io.creatorflow.tiktokshop.sandbox.products.ProductMoves;
 import io.creatorflow.tiktokshop.sandbox.products.Products;
+import io.creatorflow.tiktokshop.sandbox.orders.StockNews;
 import io.creatorflow.tiktokshop.sandbox.receivers.ReceiverSettings;
 import io.creatorflow.tiktokshop.sandbox.receivers.Receivers;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
@@ -91,6 +92,11 @@ class SandboxConfiguration {
     @Bean
     ProductMoves productMoves(Products products, VirtualClock clock) {
         return new ProductMoves(products, clock);
+    }
+
+    @Bean
+    StockNews stockNews(Orders orders, OrderSettings settings, VirtualClock clock) {
+        return new StockNews(orders, settings, clock);
     }
 
     @Bean

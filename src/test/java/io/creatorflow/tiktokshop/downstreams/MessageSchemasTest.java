@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessageSchemasTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final Map<String, String> ID_FIELDS =
+            Map.of("stock", "productId", "stock-alert", "skuId", "invoice", "packageId");
+    private static final String A_TIME = "2025-10-09T08:53:20Z";
     private static final Path CASES = Path.of("src/test/resources/examples");
 
     static Stream<Path> schemas() throws IOException {
@@ -49,7 +53,11 @@ class MessageSchemasTest {
                 "return.updated.v1",
                 "refund.updated.v1",
                 "package.updated.v1",
-                "product.updated.v1"));
+                "product.updated.v1",
+                "stock.updated.v1",
+                "stock-alert.updated.v1",
+                "invoice.updated.v1",
+                "event.received.v1"));
         assertThat(MessageContract.types()).containsExactlyInAnyOrderElementsOf(types);
     }
 
@@ -94,12 +102,17 @@ class MessageSchemasTest {
         "order.updated.v1, order-status-change/awaiting-shipment-after-on-hold",
         "order.released.v1, order-status-change/partially-shipping",
         "order.stopped.v1, order-status-change/cancelled-after-release-spelled-cancel",
+        "recipient.changed.v1, order-status-change/another-address-after-release",
         "reservation.updated.v1, order-status-change/partially-shipping",
         "cancellation.updated.v1, cancellation-status-change/requested-by-buyer",
         "return.updated.v1, return-status-change/shipped-back",
         "refund.updated.v1, return-status-change/refund-complete",
         "package.updated.v1, package-update/split-and-picked-up",
-        "product.updated.v1, product-status-change/on-sale"
+        "product.updated.v1, product-status-change/on-sale",
+        "stock.updated.v1, inventory-changed/two-skus-in-two-warehouses",
+        "stock-alert.updated.v1, inventory-status-change/predicted-to-run-out",
+        "invoice.updated.v1, invoice-status-change/invalid",
+        "event.received.v1, event-received/inbound-goods-of-a-seller"
     })
     void thePublishedExampleIsWhatIsSent(String type, String folder) throws IOException {
         Path expected = CASES.resolve(folder).resolve("expected");
@@ -153,9 +166,9 @@ class MessageSchemasTest {
                         message.path("type").asText(),
                         entity.path("shopId").asText(),
                         kind,
-                        entity.path(kind + "Id").asText(),
-                        entity.path("revision").asLong(),
-                        Instant.parse(entity.path("updatedAt").asText()),
+                        entity.path(ID_FIELDS.getOrDefault(kind, kind + "Id")).asText(),
+                        entity.path("revision").asLong(1),
+                        Instant.parse(entity.path("updatedAt").asText(A_TIME)),
                         message.path("data").isTextual() ? entity : message.path("data")),
                 null));
     }

@@ -90,6 +90,7 @@ class PlansTest {
                 "entities.ClaimHints CLAIM",
                 "entities.SettleHints SETTLE",
                 "entities.SettleHints RELEASE",
+                "routing.StockOfNoShop SHOPS",
                 "routing.WaitingEvents TAKE",
                 "routing.WaitingEvents SETTLE",
                 "routing.WaitingEvents AGAIN",

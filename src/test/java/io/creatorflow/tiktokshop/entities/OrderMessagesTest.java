@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.entities;
 
+import static io.creatorflow.tiktokshop.entities.OrderMessages.RECIPIENT;
 import static io.creatorflow.tiktokshop.entities.OrderMessages.RELEASED;
 import static io.creatorflow.tiktokshop.entities.OrderMessages.RESERVATION;
 import static io.creatorflow.tiktokshop.entities.OrderMessages.STOPPED;
@@ -68,6 +69,49 @@ class OrderMessagesTest {
 
         assertThat(messages).extracting(Message::type).containsExactly(UPDATED, STOPPED);
         assertThat(messages.get(1).data().path("cause").asText()).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void anotherRecipientOfWhatIsToBeShippedIsTold() {
+        ObjectNode released = order("awaiting_shipment", "released");
+        ObjectNode shipped = order("awaiting_collection", "done");
+
+        assertThat(types(to("Sam", released), to("Alex", released))).containsExactly(UPDATED, RELEASED, RECIPIENT);
+        assertThat(types(to("Sam", shipped), to("Alex", shipped))).containsExactly(UPDATED, RECIPIENT);
+        ObjectNode told = (ObjectNode)
+                OrderMessages.of(to("Sam", shipped), to("Alex", shipped)).get(1).data();
+        assertThat(told.at("/recipient/name").asText()).isEqualTo("Alex");
+        assertThat(Buyer.erase(told)).isTrue();
+        assertThat(told.toString()).doesNotContain("Alex");
+    }
+
+    @Test
+    void aRecipientIsNotToldWhereNothingWasReleasedOrNothingChanged() {
+        ObjectNode released = order("awaiting_shipment", "released");
+        ObjectNode stopped = order("awaiting_shipment", "stopped");
+        ObjectNode seenLater = to("Sam", released);
+        seenLater.withObject("recipient").put("asOf", "2025-10-10T00:00:00Z");
+        ObjectNode hidden = to("S***", released);
+        hidden.withObject("recipient").put("masked", true);
+
+        assertThat(types(null, to("Sam", released))).doesNotContain(RECIPIENT);
+        assertThat(types(to("Sam", order("on_hold", "not_ready")), to("Alex", released)))
+                .doesNotContain(RECIPIENT);
+        assertThat(types(to("Sam", stopped), to("Alex", released))).doesNotContain(RECIPIENT);
+        assertThat(types(to("Sam", released), seenLater)).doesNotContain(RECIPIENT);
+        assertThat(types(to("Sam", released), hidden)).doesNotContain(RECIPIENT);
+        assertThat(types(hidden, to("Sam", released))).doesNotContain(RECIPIENT);
+        assertThat(types(released, released)).doesNotContain(RECIPIENT);
+    }
+
+    private static ObjectNode to(String name, ObjectNode order) {
+        ObjectNode addressed = order.deepCopy();
+        addressed
+                .putObject("recipient")
+                .put("masked", false)
+                .put("asOf", "2025-10-09T08:53:20Z")
+                .put("name", name);
+        return addressed;
     }
 
     @Test

@@ -42,7 +42,35 @@ class PackageFlowTest extends EntityFlow<PackageBook> {
         book.put(first, "PROCESSING", T);
         told(36, "\"package_id\":\"" + first + "\",\"order_ids\":[],\"invoice_status\":\"SUCCESS\"");
 
-        await().until(() -> shop.revision(first) == 1);
+        await().until(() -> shop.calls().stream().anyMatch(call -> call.path().endsWith("/packages/" + first)));
+    }
+
+    @Test
+    void aFailedInvoiceIsToldWithItsReasonAndTheNewestStateStands() {
+        invoice("PROCESSING", "", T);
+        await().until(() -> invoices("order-management").equals(List.of("processing ")));
+        invoice("FAILED", "NOT_FOUND", T + 60);
+        invoice("PROCESSING", "", T + 30);
+
+        for (String receiver : List.of("order-management", "shipping-automation", "analytics")) {
+            await().until(() -> invoices(receiver).equals(List.of("processing ", "failed NOT_FOUND")));
+        }
+        assertThat(RECEIVERS.received("inventory-tracking", second)).isEmpty();
+    }
+
+    private void invoice(String status, String reason, long time) {
+        shop.post("{\"type\":36,\"shop_id\":\"" + shop.id() + "\",\"timestamp\":" + time
+                + ",\"data\":{\"package_id\":\""
+                + second + "\",\"order_ids\":[],\"invoice_status\":\"" + status + "\",\"invalid_reason\":\"" + reason
+                + "\"}}");
+    }
+
+    private List<String> invoices(String receiver) {
+        return RECEIVERS.received(receiver, second).stream()
+                .filter(received -> received.type().equals("invoice.updated.v1"))
+                .map(received -> received.event().at("/data/status").asText() + " "
+                        + received.event().at("/data/reason").asText())
+                .toList();
     }
 
     private void split(String status, long time) {

@@ -62,6 +62,34 @@ class ReleaseFlowTest {
     }
 
     @Test
+    void anotherAddressOfAReleasedOrderIsToldToShippingOnceHoweverOftenItIsRead() {
+        story("AWAITING_SHIPMENT", T);
+        await().until(() -> types("shipping-automation").equals(List.of("order.released.v1")));
+        shop.put(order, "AWAITING_SHIPMENT", T + 1)
+                .withObject("recipient_address")
+                .put("address_line1", "2 Other Road");
+        moved(T + 1);
+        await().until(() -> types("shipping-automation").size() == 3);
+        shop.put(order, "AWAITING_SHIPMENT", T + 2);
+        moved(T + 2);
+        await().until(() -> shop.revision(order) == 3);
+        moved(T + 1);
+
+        await().until(() -> types("shipping-automation").size() == 4 && shop.hints() == 0);
+        assertThat(types("shipping-automation"))
+                .containsExactly("order.released.v1", "order.released.v1", "recipient.changed.v1", "order.released.v1");
+        Received told = RECEIVERS.received("shipping-automation", order).get(2);
+        assertThat(told.event().at("/data/recipient/addressLine1").asText()).isEqualTo("2 Other Road");
+        assertThat(MessageContract.violations(told.event())).isEmpty();
+        assertThat(types("analytics")).contains("recipient.changed.v1");
+    }
+
+    private void moved(long time) {
+        shop.post("{\"type\":3,\"shop_id\":\"" + shop.id() + "\",\"timestamp\":" + time + ",\"data\":{\"order_id\":\""
+                + order + "\",\"update_time\":" + time + "}}");
+    }
+
+    @Test
     void anOrderOnHoldIsNotReleasedAndTheEndOfTheHoldReleasesIt() {
         story("UNPAID", T);
         await().until(() -> shop.revision(order) == 1);
@@ -99,9 +127,13 @@ class ReleaseFlowTest {
         shop.tell(order, "AWAITING_SHIPMENT", T);
 
         await().until(() -> shop.revision(order) == 1);
-        assertThat(shop.count("select extract(epoch from due_at)::integer from hint where shop_id = :shop"))
+        assertThat(
+                        shop.count(
+                                "select extract(epoch from due_at)::integer from hint where shop_id = :shop and kind = 'order'"))
                 .isEqualTo((int) paid.plus(Duration.ofHours(1)).getEpochSecond());
-        assertThat(shop.count("select count(*) from hint where shop_id = :shop and waiting_since = due_at"))
+        assertThat(
+                        shop.count(
+                                "select count(*) from hint where shop_id = :shop and kind = 'order' and waiting_since = due_at"))
                 .as("until then, it does not wait")
                 .isEqualTo(1);
         assertThat(types("shipping-automation")).isEmpty();

@@ -156,6 +156,20 @@ class ErasureTest {
     }
 
     @Test
+    void whatIsWrittenInAChatStaysInTheInbox() {
+        shop.post("{\"type\":14,\"tts_notification_id\":\"" + order + "\",\"shop_id\":\"" + shop.id()
+                + "\",\"timestamp\":"
+                + TIME + ",\"data\":{\"message_id\":\"" + order + "\",\"content\":\"" + canary.text()
+                + "\",\"sender\":{\"im_user_id\":\"" + canary.text() + "\",\"role\":\"BUYER\"}}}");
+
+        await().atMost(SOON)
+                .until(() -> shop.count("select count(*) from message"
+                                + " where position(convert_to(:shop, 'UTF8') in body) > 0")
+                        == 1);
+        assertThat(canary.tables(database)).containsExactly("inbox");
+    }
+
+    @Test
     void anotherOrdersBuyerStays() {
         Canary other = new Canary();
         String neighbour = TestShop.newOrderId();

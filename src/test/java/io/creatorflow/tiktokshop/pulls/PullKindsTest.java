@@ -7,10 +7,12 @@ import io.creatorflow.tiktokshop.support.AfterSalesBook;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.PackageBook;
 import io.creatorflow.tiktokshop.support.ProductBook;
+import io.creatorflow.tiktokshop.support.StockBook;
 import io.creatorflow.tiktokshop.support.TestShop;
 import io.creatorflow.tiktokshop.support.TikTokShopStub;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +164,51 @@ class PullKindsTest {
                 .singleElement()
                 .satisfies(filter -> assertThat(filter.path("update_time_lt").asLong())
                         .isGreaterThan(filter.path("update_time_ge").asLong()));
+    }
+
+    @Test
+    void aRoundLooksAtTheNextHundredProductsEachTimeAndThenBeginsAnew() throws Exception {
+        StockBook stock = new StockBook();
+        shop.answers(stock.answer(shop.fromBook()));
+        List<String> products =
+                IntStream.range(1000, 1151).mapToObj(Integer::toString).toList();
+        products.forEach(product -> stock.put(product, 1));
+        know(products);
+        database.sql(
+                        "insert into hint_parked (kind, shop_id, entity_id, reason) values ('stock', :shop, '1003', 'gone')")
+                .param("shop", shop.id())
+                .update();
+
+        pull("stock");
+        await().until(() -> read(stock).equals(range(0, 100)));
+        pull("stock");
+        await().until(() -> read(stock).equals(range(0, 151)));
+        stock.reads().clear();
+        pull("stock");
+
+        await().until(() -> read(stock).equals(range(0, 100)));
+        assertThat(stock.reads()).as("one call").hasSize(1);
+    }
+
+    private static List<String> range(int from, int to) {
+        return IntStream.range(1000 + from, 1000 + to)
+                .filter(product -> product != 1003)
+                .mapToObj(Integer::toString)
+                .toList();
+    }
+
+    private static List<String> read(StockBook stock) {
+        return stock.reads().stream().flatMap(List::stream).sorted().toList();
+    }
+
+    private void know(List<String> products) {
+        database.sql("""
+                        insert into entity (kind, shop_id, entity_id, revision, lifecycle_rank, read_at, content_sha256, content)
+                        select 'stock', :shop, product, 1, -1, '2020-01-01', '', '{}' from unnest(:products::text[]) as p (product)
+                        """)
+                .param("shop", shop.id())
+                .param("products", products.toArray(String[]::new))
+                .update();
     }
 
     @Test

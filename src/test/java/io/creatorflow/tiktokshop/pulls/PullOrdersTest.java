@@ -206,9 +206,13 @@ class PullOrdersTest {
         pull();
 
         await().until(() -> shop.revision(order) == 1);
-        assertThat(shop.count("select extract(epoch from due_at)::integer from hint where shop_id = :shop"))
+        assertThat(
+                        shop.count(
+                                "select extract(epoch from due_at)::integer from hint where shop_id = :shop and kind = 'order'"))
                 .isEqualTo((int) (now - 60 + 3600));
-        assertThat(shop.count("select count(*) from hint where shop_id = :shop and waiting_since = due_at"))
+        assertThat(
+                        shop.count(
+                                "select count(*) from hint where shop_id = :shop and kind = 'order' and waiting_since = due_at"))
                 .as("until then, it does not wait")
                 .isEqualTo(1);
     }

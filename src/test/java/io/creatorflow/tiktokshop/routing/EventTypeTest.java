@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,19 @@ class EventTypeTest {
         assertThat(Stream.of(EventType.values())
                         .filter(type -> type.names("order").stream().anyMatch(EventType.Naming::tellsItsTime)))
                 .containsExactlyInAnyOrder(EventType.ORDER_STATUS_CHANGE, EventType.RECIPIENT_ADDRESS_UPDATE);
+    }
+
+    @Test
+    void onlyAChangeOfStockIsKnownWithoutAnEnvelope() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+
+        assertThat(EventType.withoutEnvelope(json.readTree("{\"product_id\":1,\"quantity_snapshot_after_change\":{}}")))
+                .contains(EventType.INVENTORY_CHANGED);
+        for (String other : List.of("{}", "[]", "7", "{\"product_id\":1}", "{\"quantity_snapshot_after_change\":{}}")) {
+            assertThat(EventType.withoutEnvelope(json.readTree(other)))
+                    .as(other)
+                    .isEmpty();
+        }
     }
 
     @Test

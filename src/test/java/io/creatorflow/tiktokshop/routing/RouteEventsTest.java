@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.routing;
 
+import static io.creatorflow.tiktokshop.support.TestEnvironment.RECEIVERS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.ingress.WebhookSamples;
 import io.creatorflow.tiktokshop.ingress.WebhookSender;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.MessageContract;
 import io.creatorflow.tiktokshop.support.TestShop;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -119,12 +121,7 @@ class RouteEventsTest {
         post(body);
 
         routed(body);
-        assertThat(database.sql(
-                                "select count(*) from inbox_parked join inbox using (day, body_sha256) where body = :body")
-                        .param("body", body.getBytes(UTF_8))
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+        assertThat(parked(body)).isZero();
     }
 
     @Test
@@ -146,6 +143,93 @@ class RouteEventsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("cancellation 4035", "order 57", "order 58", "return 4036 1760000000");
+    }
+
+    @Test
+    void whatIsAboutNoEntityIsToldToAnalyticsOnceAndWithoutWhatPeopleWrote() {
+        String chat = "{\"type\":14,\"shop_id\":\"" + shop
+                + "\",\"timestamp\":1760000000,\"data\":{\"message_id\":\"7\","
+                + "\"content\":\"{\\\"content\\\":\\\"my street is " + shop + "\\\"}\",\"create_time\":1759999999}}";
+        post(chat);
+        routed(chat);
+        post(chat);
+        String unknown =
+                "{\"type\":990,\"shop_id\":\"" + shop + "\",\"timestamp\":1760000001,\"data\":{\"gift_id\":5}}";
+        post(unknown);
+
+        await().until(() -> told().size() == 2);
+        await().until(() ->
+                RECEIVERS.received("analytics", WebhookSamples.sha256(unknown)).size() == 1);
+        assertThat(RECEIVERS.received("analytics", WebhookSamples.sha256(chat)))
+                .singleElement()
+                .satisfies(received -> {
+                    assertThat(received.type()).isEqualTo("event.received.v1");
+                    assertThat(received.event().path("data").path("typeName").asText())
+                            .isEqualTo("NEW_MESSAGE");
+                    assertThat(received.event().path("source").asText()).isEqualTo("/tiktok-shop/shops/" + shop);
+                    assertThat(received.event().toString())
+                            .doesNotContain("street")
+                            .contains("\"message_id\":\"7\"");
+                    assertThat(MessageContract.violations(received.event())).isEmpty();
+                });
+        for (String receiver : List.of("order-management", "inventory-tracking", "shipping-automation")) {
+            assertThat(RECEIVERS.received(receiver, WebhookSamples.sha256(chat)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anEventOfNoShopIsToldToo() {
+        String body = "{\"type\":21,\"seller_open_id\":\"" + shop + "\",\"data\":{\"inbound_order_id\":\"I1\"}}";
+        post(body);
+
+        await().until(() ->
+                RECEIVERS.received("analytics", WebhookSamples.sha256(body)).size() == 1);
+        JsonNode event = RECEIVERS
+                .received("analytics", WebhookSamples.sha256(body))
+                .get(0)
+                .event();
+        assertThat(event.path("source").asText()).isEqualTo("/tiktok-shop");
+        assertThat(event.at("/data/sellerOpenId").asText()).isEqualTo(shop);
+        assertThat(MessageContract.violations(event)).isEmpty();
+    }
+
+    @Test
+    void anEventWhoseRoutingIsUndoneIsToldOnlyOnceItIsRouted() {
+        database.sql("alter table message add constraint poisoned check (position(convert_to('" + shop
+                        + "', 'UTF8') in body) = 0) not valid")
+                .update();
+        String body = "{\"type\":13,\"shop_id\":\"" + shop + "\",\"data\":{\"conversation_id\":\"9\"}}";
+        try {
+            post(body);
+            await().until(() -> parked(body) == 1);
+        } finally {
+            database.sql("alter table message drop constraint poisoned").update();
+        }
+        assertThat(told()).isEmpty();
+
+        database.sql(
+                        "with again as (delete from inbox_parked using inbox where inbox.body_sha256 = inbox_parked.body_sha256"
+                                + " and body = :body returning inbox_parked.day, inbox_parked.body_sha256)"
+                                + " insert into inbox_waiting (day, body_sha256) select day, body_sha256 from again")
+                .param("body", body.getBytes(UTF_8))
+                .update();
+        await().until(() ->
+                RECEIVERS.received("analytics", WebhookSamples.sha256(body)).size() == 1);
+    }
+
+    private List<String> told() {
+        return database.sql("select id from message where position(convert_to(:shop, 'UTF8') in body) > 0")
+                .param("shop", shop)
+                .query(String.class)
+                .list();
+    }
+
+    private int parked(String body) {
+        return database.sql("select count(*) from inbox_parked join inbox using (day, body_sha256) where body = :body")
+                .param("body", body.getBytes(UTF_8))
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -60,6 +60,29 @@ class PackagesTest extends SandboxAndListener {
     }
 
     @Test
+    void aWebhookTellsOfTheInvoiceOfAPackage() {
+        TestSandbox.Access shop = sandbox.access("{}");
+        String order = place(shop, "AWAITING_SHIPMENT");
+        String id = search(shop, Map.of("page_size", "50"), "{}")
+                .at("/data/packages/0/id")
+                .asText();
+
+        sandbox.control("POST", "/packages/" + id + "/invoice", "{\"status\":\"FAILED\",\"reason\":\"NOT_FOUND\"}");
+
+        await().until(() -> listener.bodies().stream()
+                .map(TestSandbox::json)
+                .filter(webhook -> webhook.path("type").asInt() == 36)
+                .anyMatch(webhook -> webhook.at("/data/package_id").asText().equals(id)
+                        && webhook.at("/data/order_ids/0").asText().equals(order)
+                        && webhook.at("/data/invalid_reason").asText().equals("NOT_FOUND")));
+        for (String[] wrong : new String[][] {{id, "{\"status\":\"LOST\"}"}, {"1153", "{\"status\":\"FAILED\"}"}}) {
+            assertThat(sandbox.control("POST", "/packages/" + wrong[0] + "/invoice", wrong[1])
+                            .toString())
+                    .contains("error");
+        }
+    }
+
+    @Test
     void aSearchGoesPageByPageAndFiltersByTime() {
         TestSandbox.Access shop = sandbox.access("{}");
         for (int i = 0; i < 3; i++) {

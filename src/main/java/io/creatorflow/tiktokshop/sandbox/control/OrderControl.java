@@ -6,6 +6,7 @@ import io.creatorflow.tiktokshop.sandbox.orders.Order;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderMoves;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderStatus;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
+import io.creatorflow.tiktokshop.sandbox.orders.StockNews;
 import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.webhooks.Webhooks;
@@ -37,12 +38,14 @@ final class OrderControl {
 
     private final Orders orders;
     private final OrderMoves moves;
+    private final StockNews stock;
     private final Webhooks webhooks;
     private final Lookup lookup;
 
-    OrderControl(Shops shops, Orders orders, OrderMoves moves, Webhooks webhooks) {
+    OrderControl(Shops shops, Orders orders, OrderMoves moves, StockNews stock, Webhooks webhooks) {
         this.orders = orders;
         this.moves = moves;
+        this.stock = stock;
         this.webhooks = webhooks;
         this.lookup = new Lookup(shops, orders);
     }
@@ -54,7 +57,8 @@ final class OrderControl {
         Shop shop = lookup.shop(shopId);
         List<Order> placed = orders.place(shop, wish.traits(), wish.howMany(), wish.spreadSeconds(), wish.goal());
         if (wish.told()) {
-            webhooks.tell(placed.stream().map(moves::present).toList(), wish.webhooksPerSecond());
+            List<Announcement> news = placed.stream().map(moves::present).toList();
+            webhooks.tell(stock.with(news, true), wish.webhooksPerSecond());
         }
         return placed(placed);
     }
@@ -142,7 +146,7 @@ final class OrderControl {
 
     private void tell(List<Announcement> news, boolean told, double perSecond) {
         if (told) {
-            webhooks.tell(news, perSecond);
+            webhooks.tell(stock.with(news, false), perSecond);
         }
     }
 

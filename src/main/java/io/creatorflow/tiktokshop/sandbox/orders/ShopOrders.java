@@ -12,14 +12,21 @@ public final class ShopOrders {
     private final ConcurrentSkipListMap<SortKey, Order> byUpdateTime = new ConcurrentSkipListMap<>();
     private final AtomicLong changes = new AtomicLong();
     private final Catalogue catalogue;
+    private final ShopStock stock;
 
     ShopOrders(Catalogue catalogue) {
         this.catalogue = catalogue;
+        this.stock = new ShopStock(catalogue.skus().size());
     }
 
     /** What the shop sells. */
     public Catalogue catalogue() {
         return catalogue;
+    }
+
+    /** How much of it is there. */
+    public ShopStock stock() {
+        return stock;
     }
 
     /** All orders, the oldest first. */
@@ -38,6 +45,7 @@ public final class ShopOrders {
     }
 
     void add(Order order) {
+        stock.follow(order, null, order.state());
         byUpdateTime.put(updateKey(order), order);
         byCreateTime.put(new SortKey(order.createTime(), order.number()), order);
         changes.incrementAndGet();
@@ -45,6 +53,7 @@ public final class ShopOrders {
 
     void change(Order order, OrderState next) {
         SortKey old = updateKey(order);
+        stock.follow(order, order.state(), next);
         order.add(next);
         SortKey now = updateKey(order);
         if (!now.equals(old)) {

@@ -81,7 +81,8 @@ public final class TikTokApi {
                 new GetPackageDetail(packages, settings),
                 new SearchPackages(orders, packages, settings),
                 new GetProduct(products, settings),
-                new SearchProducts(products, settings));
+                new SearchProducts(products, settings),
+                new SearchInventory(orders, settings));
     }
 
     /** The name of the operation at a path, empty if there is none. */

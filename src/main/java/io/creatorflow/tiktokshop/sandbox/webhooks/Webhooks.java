@@ -168,7 +168,11 @@ public final class Webhooks implements Closeable {
         return delay;
     }
 
+    /** Type 68 has no envelope. */
     private byte[] envelope(Notice notice, String data) {
+        if (notice.type() == 68) {
+            return data.getBytes(StandardCharsets.UTF_8);
+        }
         JsonText json = new JsonText(320).object().field("type", notice.type());
         if (!notice.notificationId().isEmpty()) {
             json.field("tts_notification_id", notice.notificationId());
