@@ -26,7 +26,8 @@ class OperationsTest {
                     .withProperty("tiktok-shop.pace.search-cancellations", "8")
                     .withProperty("tiktok-shop.pace.search-returns", "9")
                     .withProperty("tiktok-shop.pace.search-packages", "10")
-                    .withProperty("tiktok-shop.pace.get-package-detail", "11"));
+                    .withProperty("tiktok-shop.pace.get-package-detail", "11")
+                    .withProperty("tiktok-shop.pace.search-inventory", "12"));
 
     OperationsTest() throws IOException {}
 
@@ -67,6 +68,8 @@ class OperationsTest {
         }
         assertThat(parameter("get-order-detail", "ids").toString())
                 .contains(Integer.toString(operations.named("get-order-detail").idsPerCall()));
+        assertThat(endpoint(operations.named("search-inventory")).at("/body/0/max_items").asInt())
+                .isEqualTo(operations.named("search-inventory").idsPerCall());
     }
 
     @Test
