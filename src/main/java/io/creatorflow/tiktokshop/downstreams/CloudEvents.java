@@ -41,7 +41,7 @@ public final class CloudEvents {
     public static byte[] bytes(Message message, @Nullable String traceparent) {
         CloudEventBuilder event = CloudEventBuilder.v1()
                 .withId(message.id())
-                .withSource(source(message.shopId()))
+                .withSource(URI.create("/tiktok-shop/shops/" + message.shopId()))
                 .withType(message.wholeType())
                 .withSubject(message.entityId())
                 .withTime(message.time().atOffset(ZoneOffset.UTC))
@@ -77,10 +77,6 @@ public final class CloudEvents {
         } catch (IOException | DateTimeParseException e) {
             return null;
         }
-    }
-
-    private static URI source(String shopId) {
-        return URI.create(shopId.isEmpty() ? "/tiktok-shop" : "/tiktok-shop/shops/" + shopId);
     }
 
     /** The name of the schema of a type: the file {@code routes/schemas/<type>.schema.json} describes it. */

@@ -7,7 +7,7 @@ import java.time.Instant;
  * What happened to an entity, before it is written as a CloudEvent.
  *
  * @param type short type such as {@code order.updated.v1}
- * @param shopId TikTok's id of the shop; empty for what is about none
+ * @param shopId TikTok's id of the shop; {@code -} for what is not of one shop
  * @param kind of the entity, such as {@code order}
  * @param entityId TikTok's id of the entity
  * @param revision of our copy of the entity, from 1

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param key where it lies
  * @param shopId null for an event that names no shop
  * @param receivedAt when it was stored
- * @param body as it came; a missing node when it is no JSON
+ * @param envelope the whole of it; a missing node when the body is no JSON
  */
-public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, JsonNode body) {
+public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, JsonNode envelope) {
 
     /** The field {@code data} of the envelope; the whole body where there is no envelope around it. */
     JsonNode data() {
-        return body.has("type") || body.has("data") ? body.path("data") : body;
+        return envelope.has("type") || envelope.has("data") ? envelope.path("data") : envelope;
     }
 
     /** The ids that stand at a path of field names such as {@code package_list/order_id_list}; empty when none do. */

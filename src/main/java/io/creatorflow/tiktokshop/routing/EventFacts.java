@@ -37,7 +37,7 @@ public class EventFacts {
             String shop = event.shopId();
             if (shop != null) {
                 shops.computeIfAbsent(shop, none -> new ArrayList<>())
-                        .add(reading.told(told, shop, event.body(), event.receivedAt()));
+                        .add(reading.told(told, shop, event.envelope(), event.receivedAt()));
             }
         }
         shops.forEach((shop, facts) ->

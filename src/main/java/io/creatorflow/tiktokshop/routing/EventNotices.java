@@ -17,6 +17,9 @@ final class EventNotices {
     /** An event that is about none of our entities. */
     static final String RECEIVED = "event.received.v1";
 
+    /** In place of a shop, for what is not of one. */
+    private static final String NO_SHOP = "-";
+
     private final Mapping mapping;
 
     /** Reads the mapping from the routes folder. */
@@ -30,21 +33,20 @@ final class EventNotices {
      * @param type name of the group that the event belongs to
      */
     Message of(String type, Event event) {
-        String shopId = Objects.requireNonNullElse(event.shopId(), "");
         String id = HexFormat.of().formatHex(event.key().bodySha256());
-        ObjectNode data = mapping.map(source(type, id, event), shopId);
-        return new Message(RECEIVED, shopId, "event", id, 1, time(data), data);
+        ObjectNode data = mapping.map(source(type, id, event), Objects.requireNonNullElse(event.shopId(), ""));
+        return new Message(RECEIVED, Objects.requireNonNullElse(event.shopId(), NO_SHOP), "event", id, 1, time(data), data);
     }
 
     private static JsonNode source(String type, String id, Event event) {
         ObjectNode source = JsonNodeFactory.instance.objectNode();
         source.put("id", id).put("receivedAt", event.receivedAt().toString());
         if (type.equals(EventGroup.UNKNOWN)) {
-            source.put("number", Integer.parseInt(event.body().path("type").asText()));
+            source.put("number", Integer.parseInt(event.envelope().path("type").asText()));
         } else {
             source.put("number", EventType.valueOf(type).number()).put("name", type);
         }
-        return source.set("webhook", event.body());
+        return source.set("webhook", event.envelope());
     }
 
     /** When it happened, as far as it is told. */

@@ -149,7 +149,7 @@ public class WaitingEvents {
     private static String type(ResultSet row, Event event) throws SQLException {
         int number = row.getInt("event_type");
         if (row.wasNull()) {
-            return EventType.withoutEnvelope(event.body()).map(EventType::name).orElse(EventGroup.NONE);
+            return EventType.withoutEnvelope(event.envelope()).map(EventType::name).orElse(EventGroup.NONE);
         }
         return EventType.of(number).map(EventType::name).orElse(EventGroup.UNKNOWN);
     }
@@ -159,10 +159,10 @@ public class WaitingEvents {
                 new EventKey(row.getString("day"), row.getBytes("body_sha256")),
                 row.getString("shop_id"),
                 row.getTimestamp("received_at").toInstant(),
-                body(row.getBytes("body")));
+                envelope(row.getBytes("body")));
     }
 
-    private JsonNode body(byte[] body) {
+    private JsonNode envelope(byte[] body) {
         try {
             return json.readTree(body);
         } catch (JacksonException e) {

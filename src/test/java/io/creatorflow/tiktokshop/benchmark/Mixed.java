@@ -27,7 +27,8 @@ final class Mixed {
     private record Told(Kind kind, String shopId, String id, String orderId) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("order", 1, "\"order_id\":\"ID\",\"order_status\":\"AWAITING_SHIPMENT\",\"is_on_hold_order\":true"),
+            new Kind(
+                    "order", 1, "\"order_id\":\"ID\",\"order_status\":\"AWAITING_SHIPMENT\",\"is_on_hold_order\":true"),
             new Kind("cancellation", 11, "\"order_id\":\"ORDER\",\"cancel_id\":\"ID\""),
             new Kind("return", 12, "\"order_id\":\"ORDER\",\"return_id\":\"ID\""),
             new Kind("package", 4, "\"package_list\":[{\"package_id\":\"ID\"}]"));
@@ -117,12 +118,13 @@ final class Mixed {
                 .path("firstOrderId")
                 .asText();
         for (int i = 0; i < count && !happens.isEmpty(); i++) {
-            sandbox.call(
-                    "POST", "/sandbox/orders/" + (Long.parseLong(first) + i) + happens, "{\"webhooks\":false}");
+            sandbox.call("POST", "/sandbox/orders/" + (Long.parseLong(first) + i) + happens, "{\"webhooks\":false}");
         }
         List<Told> told = new ArrayList<>();
-        for (JsonNode one : sandbox.call("GET", "/sandbox/shops/" + shop + "/" + list, "").path(list)) {
-            told.add(new Told(kind, shop, one.path("id").asText(), one.path("orderId").asText()));
+        for (JsonNode one :
+                sandbox.call("GET", "/sandbox/shops/" + shop + "/" + list, "").path(list)) {
+            told.add(new Told(
+                    kind, shop, one.path("id").asText(), one.path("orderId").asText()));
         }
         return told.subList(told.size() - count, told.size());
     }

@@ -164,7 +164,7 @@ class MessageSchemasTest {
         return MAPPER.readTree(CloudEvents.bytes(
                 new Message(
                         message.path("type").asText(),
-                        entity.path("shopId").asText(),
+                        entity.path("shopId").asText("-"),
                         kind,
                         entity.path(ID_FIELDS.getOrDefault(kind, kind + "Id")).asText(),
                         entity.path("revision").asLong(1),

@@ -158,10 +158,9 @@ class BloatProof {
 
     private static long claim(Connection connection, NamedParameterJdbcTemplate database, String sql)
             throws SQLException {
-        Map<String, Object> parameters = new HashMap<>(Map.of(
-                "receiver", RECEIVER, "batches", false, "batch", UUID.randomUUID(), "probe", false, "most", 50));
-        parameters.putAll(Map.of(
-                "kind", "order", "largest", 50, "owner", UUID.randomUUID(), "busy", new String[0]));
+        Map<String, Object> parameters = new HashMap<>(
+                Map.of("receiver", RECEIVER, "batches", false, "batch", UUID.randomUUID(), "probe", false, "most", 50));
+        parameters.putAll(Map.of("kind", "order", "largest", 50, "owner", UUID.randomUUID(), "busy", new String[0]));
         long began = System.nanoTime();
         database.queryForList(sql, parameters);
         long took = System.nanoTime() - began;

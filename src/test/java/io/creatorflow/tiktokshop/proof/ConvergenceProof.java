@@ -103,8 +103,7 @@ class ConvergenceProof {
     private Outcome run(Plant plant, int histories, long seed) {
         Random random = new Random(seed);
         try (World world = World.start("R5", plant, 1, 0, KNOBS)) {
-            world.tiktok.apiFaults(
-                    "{\"operations\":[" + SEARCHES + "],\"errorCodePercent\":100,\"errorCode\":106001}");
+            world.tiktok.apiFaults("{\"operations\":[" + SEARCHES + "],\"errorCodePercent\":100,\"errorCode\":106001}");
             for (int i = 0; i < histories; i++) {
                 world.shops.add(world.tiktok.connectShop(world.replicas().get(0).uri()));
             }
@@ -156,7 +155,8 @@ class ConvergenceProof {
 
     /** Loses a fifth: all that tells of every seventh entity, so that only a pull can find it, and others at random. */
     private static List<Histories.Webhook> kept(List<Histories.Webhook> told, Random random) {
-        List<String> entities = told.stream().map(Histories.Webhook::entity).distinct().toList();
+        List<String> entities =
+                told.stream().map(Histories.Webhook::entity).distinct().toList();
         return told.stream()
                 .filter(webhook -> entities.indexOf(webhook.entity()) % 7 != 0 && random.nextInt(100) >= 7)
                 .toList();

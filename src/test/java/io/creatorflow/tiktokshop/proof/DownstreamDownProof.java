@@ -104,7 +104,9 @@ class DownstreamDownProof {
             }
             long drained = drainedPerSecond(world);
             double days = daysUntilParked(world);
-            assertThat(Rest.of(world, Duration.ofSeconds(120))).as("came to rest").isTrue();
+            assertThat(Rest.of(world, Duration.ofSeconds(120)))
+                    .as("came to rest")
+                    .isTrue();
             Verdict verdict = Verdict.of(world, load.told());
             long backlog = world.witness.attempts().stream()
                     .filter(attempt -> attempt.taken() && attempt.id().startsWith("backlog_"))
@@ -246,7 +248,8 @@ class DownstreamDownProof {
     /** An order that the receiver goes on refusing, though it takes others: how long it is tried, on the fast clock. */
     private double daysUntilParked(World world) {
         String shop = world.shops.get(0);
-        String stubborn = world.tiktok.place(shop, 1, ",\"status\":\"AWAITING_SHIPMENT\"").get(0);
+        String stubborn =
+                world.tiktok.place(shop, 1, ",\"status\":\"AWAITING_SHIPMENT\"").get(0);
         world.witness.behave(
                 attempt -> attempt.key().endsWith(stubborn) ? at(attempt, Reaction.refuse(503)) : Reaction.OK);
         TikTok.Order order = world.tiktok.truth(shop).stream()
@@ -254,7 +257,8 @@ class DownstreamDownProof {
                 .findFirst()
                 .orElseThrow();
         long began = System.nanoTime();
-        assertThat(world.sender.send(world.sender.orderWebhook(order), stubborn)).isEqualTo(200);
+        assertThat(world.sender.send(world.sender.orderWebhook(order), stubborn))
+                .isEqualTo(200);
         CompletableFuture<?> others = CompletableFuture.runAsync(() -> live(world, 80));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(120))

@@ -102,7 +102,9 @@ final class Histories {
             return world.tiktok.move(order, "CANCELLED");
         } else if (order.status().equals("DELIVERED") && luck < 50) {
             JsonNode asked = world.tiktok.control(
-                    "POST", "/orders/" + order.id() + "/returns", "{\"webhooks\":false,\"type\":\"RETURN_AND_REFUND\"}");
+                    "POST",
+                    "/orders/" + order.id() + "/returns",
+                    "{\"webhooks\":false,\"type\":\"RETURN_AND_REFUND\"}");
             return asked.has("id") ? world.tiktok.happen(order, "address", "") : order;
         } else if (luck > 80
                 || order.status().equals("COMPLETED")

@@ -26,8 +26,9 @@ class LongGapProof {
             "pull-cancellations.schedule", "0/2 * * * * ?",
             "pull-returns.schedule", "0/2 * * * * ?",
             "pull-packages.schedule", "0/2 * * * * ?");
-    private static final String SEARCHES = "{\"operations\":[\"search-orders\",\"search-cancellations\",\"search-returns\","
-            + "\"search-packages\"],\"errorCodePercent\":100,\"errorCode\":106001}";
+    private static final String SEARCHES =
+            "{\"operations\":[\"search-orders\",\"search-cancellations\",\"search-returns\","
+                    + "\"search-packages\"],\"errorCodePercent\":100,\"errorCode\":106001}";
 
     /** What was not shown yet happened so long before the watermark. */
     private static final int SHOWN_LATE_SECONDS = 300;
@@ -77,7 +78,8 @@ class LongGapProof {
             awaitPulls(world, "owner is null");
             world.sql("update pull set watermark = watermark - interval '" + hours + " hours'");
             int late = shownLate(world, hours * 3600);
-            int changes = late + Histories.live(world, new Random(seed), hours * 3600 - 60).size();
+            int changes = late
+                    + Histories.live(world, new Random(seed), hours * 3600 - 60).size();
             world.tiktok.apiFaults("");
             awaitPulls(world, "watermark > '" + Instant.now() + "'");
             assertThat(Rest.withoutHints(world, Duration.ofSeconds(60))).isTrue();
@@ -92,8 +94,11 @@ class LongGapProof {
     private static int shownLate(World world, int gapSeconds) {
         world.tiktok.control("PUT", "/clock", "{\"advanceSeconds\":-" + (gapSeconds + SHOWN_LATE_SECONDS) + "}");
         for (String shop : world.shops) {
-            String asked = world.tiktok.place(shop, 1, ",\"status\":\"AWAITING_SHIPMENT\"").get(0);
-            String back = world.tiktok.place(shop, 1, ",\"status\":\"DELIVERED\"").get(0);
+            String asked = world.tiktok
+                    .place(shop, 1, ",\"status\":\"AWAITING_SHIPMENT\"")
+                    .get(0);
+            String back =
+                    world.tiktok.place(shop, 1, ",\"status\":\"DELIVERED\"").get(0);
             world.tiktok.control("POST", "/orders/" + asked + "/cancel-request", "{\"webhooks\":false}");
             world.tiktok.control("POST", "/orders/" + back + "/returns", "{\"webhooks\":false}");
         }

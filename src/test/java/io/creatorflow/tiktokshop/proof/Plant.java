@@ -125,9 +125,7 @@ final class Plant {
                         .orElse(Path.of("none"));
                 try {
                     byte[] code = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-                    return code.length == 0
-                            ? super.loadClass(name, resolve)
-                            : defineClass(name, code, 0, code.length);
+                    return code.length == 0 ? super.loadClass(name, resolve) : defineClass(name, code, 0, code.length);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -60,8 +60,7 @@ record ProvenKind(String stream, String name, List<String> receivers, int event,
 
     /** The webhook that tells of an entity. */
     String webhook(World world, String shop, True entity) {
-        return world.sender.webhook(
-                event, shop, data.replace("ID", entity.id).replace("ORDER", entity.orderId));
+        return world.sender.webhook(event, shop, data.replace("ID", entity.id).replace("ORDER", entity.orderId));
     }
 
     /** What receivers believe of the entities of a world that is not so, in words. */
@@ -85,8 +84,8 @@ record ProvenKind(String stream, String name, List<String> receivers, int event,
                     + shop + "/" + truth.id);
             String belief = told == null ? "nothing" : told.state() + " at " + Instant.parse(told.time());
             if (!belief.equals(truth.told())) {
-                differences.add(receiver + " believes of " + name + " " + truth.id + ": " + belief + ", not: "
-                        + truth.told());
+                differences.add(
+                        receiver + " believes of " + name + " " + truth.id + ": " + belief + ", not: " + truth.told());
             }
         }
     }

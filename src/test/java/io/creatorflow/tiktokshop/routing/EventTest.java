@@ -52,6 +52,9 @@ class EventTest {
 
     private static Event event(String data) throws IOException {
         return new Event(
-                new EventKey("2025-10-09", new byte[32]), "1", Instant.EPOCH, JSON.readTree("{\"data\":" + data + "}"));
+                new EventKey("2025-10-09", new byte[32]),
+                "1",
+                Instant.EPOCH,
+                JSON.createObjectNode().set("data", JSON.readTree(data)));
     }
 }

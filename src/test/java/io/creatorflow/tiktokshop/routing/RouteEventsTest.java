@@ -189,7 +189,7 @@ class RouteEventsTest {
                 .received("analytics", WebhookSamples.sha256(body))
                 .get(0)
                 .event();
-        assertThat(event.path("source").asText()).isEqualTo("/tiktok-shop");
+        assertThat(event.path("source").asText()).isEqualTo("/tiktok-shop/shops/-");
         assertThat(event.at("/data/sellerOpenId").asText()).isEqualTo(shop);
         assertThat(MessageContract.violations(event)).isEmpty();
     }

@@ -53,8 +53,9 @@ final class TruthControl {
     @GetMapping("/shops/{shopId}/packages")
     byte[] packages(@PathVariable String shopId) {
         JsonText json = new JsonText(65_536).object().list("packages");
-        orders.of(lookup.shop(shopId)).all().forEach(order -> packages.of(order)
-                .forEach(id -> packages.brief(json, order, id)));
+        orders.of(lookup.shop(shopId))
+                .all()
+                .forEach(order -> packages.of(order).forEach(id -> packages.brief(json, order, id)));
         return json.endList().endObject().bytes();
     }
 
