@@ -27,16 +27,10 @@ class OperationsTest {
                     .withProperty("tiktok-shop.pace.search-cancellations", "8")
                     .withProperty("tiktok-shop.pace.search-returns", "9")
                     .withProperty("tiktok-shop.pace.search-packages", "10")
-<<<<<<< .merge_file_5Qkn2h
                     .withProperty("tiktok-shop.pace.get-package-detail", "11")
                     .withProperty("tiktok-shop.pace.search-products", "12")
-                    .withProperty("tiktok-shop.pace.get-product", "13"));
-||||||| .merge_file_LJkL54
-                    .withProperty("tiktok-shop.pace.get-package-detail", "11"));
-=======
-                    .withProperty("tiktok-shop.pace.get-package-detail", "11")
-                    .withProperty("tiktok-shop.pace.search-inventory", "12"));
->>>>>>> .merge_file_tHxI8B
+                    .withProperty("tiktok-shop.pace.get-product", "13")
+                    .withProperty("tiktok-shop.pace.search-inventory", "14"));
 
     OperationsTest() throws IOException {}
 
@@ -87,7 +81,9 @@ class OperationsTest {
         }
         assertThat(parameter("get-order-detail", "ids").toString())
                 .contains(Integer.toString(operations.named("get-order-detail").idsPerCall()));
-        assertThat(endpoint(operations.named("search-inventory")).at("/body/0/max_items").asInt())
+        assertThat(endpoint(operations.named("search-inventory"))
+                        .at("/body/0/max_items")
+                        .asInt())
                 .isEqualTo(operations.named("search-inventory").idsPerCall());
     }
 
