@@ -20,7 +20,8 @@ record Receipt(String receiver, String subject, String type, String status, Inst
             "cancellation.updated.v1",
             "return.updated.v1",
             "refund.updated.v1",
-            "package.updated.v1");
+            "package.updated.v1",
+            "product.updated.v1");
     private static final Map<String, String> WORDS = Map.of(
             "order.released.v1", "released: ship it",
             "order.stopped.v1", "stop: do not ship it",
