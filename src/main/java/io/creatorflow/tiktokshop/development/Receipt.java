@@ -21,6 +21,7 @@ record Receipt(String receiver, String subject, String type, String status, Inst
             "return.updated.v1",
             "refund.updated.v1",
             "package.updated.v1",
+            "product.updated.v1",
             "invoice.updated.v1",
             "stock-alert.updated.v1");
     private static final Set<String> OF_ORDERS = Set.of("reservation", "recipient");

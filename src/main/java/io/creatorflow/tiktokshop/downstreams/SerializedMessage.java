@@ -9,4 +9,16 @@ package io.creatorflow.tiktokshop.downstreams;
  * @param entityKey the row of the entity that it is about
  * @param body the CloudEvent, exactly the bytes that every attempt sends
  */
-public record SerializedMessage(String id, String type, String shopId, long entityKey, long revision, byte[] body) {}
+public record SerializedMessage(String id, String type, String shopId, long entityKey, long revision, byte[] body) {
+
+    /** Serializes a message about the entity in this row. */
+    public static SerializedMessage of(Message message, long entityKey) {
+        return new SerializedMessage(
+                message.id(),
+                message.type(),
+                message.shopId(),
+                entityKey,
+                message.revision(),
+                CloudEvents.bytes(message, null));
+    }
+}

@@ -55,7 +55,10 @@ final class Statuses {
         return rank(kind, word) != UNKNOWN_RANK;
     }
 
-    /** 0 for the first status of a life and one more for each that follows, unless the life goes round; {@link #UNKNOWN_RANK} for any other word. */
+    /**
+     * 0 for the first status of a life and one more for each that follows, 0 for every status of a life that goes round;
+     * {@link #UNKNOWN_RANK} for any other word.
+     */
     static int rank(String kind, String word) {
         int index = BY_KIND.getOrDefault(kind, List.of()).indexOf(word);
         return GO_ROUND.contains(kind) ? Math.min(index, 0) : index;

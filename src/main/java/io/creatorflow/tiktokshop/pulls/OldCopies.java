@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component("oldCopies")
 public class OldCopies {
 
-    /** What waits on is asked for by the next run. */
+    /** The rest is asked for by the next run. */
     private static final String OLDEST = """
             select e.shop_id, e.entity_id from entity e join shop s on s.shop_id = e.shop_id
             where e.kind = :kind and e.read_at < :before and s.state = 'connected'

@@ -40,7 +40,7 @@ public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, J
 
     /** The text at a path of field names; empty when there is none. */
     String text(String path) {
-        return data.at('/' + path).asText("");
+        return data().at('/' + path).asText("");
     }
 
     /** The shop of an event that names one. */

@@ -1,7 +1,5 @@
 package io.creatorflow.tiktokshop.routing;
 
-import io.creatorflow.tiktokshop.downstreams.CloudEvents;
-import io.creatorflow.tiktokshop.downstreams.Message;
 import io.creatorflow.tiktokshop.downstreams.MessageGroup;
 import io.creatorflow.tiktokshop.downstreams.SerializedMessage;
 import java.nio.file.Path;
@@ -41,9 +39,7 @@ public class EventMessages {
         Iterator<Long> keys = keys(group.events().size());
         List<SerializedMessage> messages = new ArrayList<>();
         for (Event event : group.events()) {
-            Message message = notices.of(group.type(), event);
-            messages.add(new SerializedMessage(
-                    message.id(), message.type(), keys.next(), message.revision(), CloudEvents.bytes(message, null)));
+            messages.add(SerializedMessage.of(notices.of(group.type(), event), keys.next()));
         }
         batch.messages().add(new MessageGroup(EventNotices.RECEIVED, messages, false));
     }

@@ -10,6 +10,8 @@ import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** POST /fulfillment/202309/packages/search: packages in brief. */
 final class SearchPackages extends Search<SearchPackages.Packed> {
@@ -41,10 +43,12 @@ final class SearchPackages extends Search<SearchPackages.Packed> {
 
     @Override
     Collection<Packed> all(Shop shop) {
-        return orders.of(shop).all().stream()
-                .flatMap(order -> packages.of(order).stream()
-                        .map(id -> new Packed(order, id, packages.of(order).indexOf(id))))
-                .toList();
+        return orders.of(shop).all().stream().flatMap(this::packed).toList();
+    }
+
+    private Stream<Packed> packed(Order order) {
+        List<String> ids = packages.of(order);
+        return IntStream.range(0, ids.size()).mapToObj(number -> new Packed(order, ids.get(number), number));
     }
 
     @Override
