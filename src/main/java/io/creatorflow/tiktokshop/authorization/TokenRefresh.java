@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -35,9 +34,6 @@ public class TokenRefresh {
 
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 100;
-
-    /** Deauthorized; refresh token expired; auth code or record not found. */
-    private static final Set<Integer> ONLY_THE_SELLER_CAN_MEND = Set.of(105001, 36004001, 36004004, 36004005);
 
     private final Sellers sellers;
     private final ShopAccess shopAccess;
@@ -102,7 +98,7 @@ public class TokenRefresh {
     public void remember(
             @ExchangeProperty("apiFailure") TikTokShopException refusal,
             @ExchangeProperty("apiAccess") @Nullable Access access) {
-        if (access != null && ONLY_THE_SELLER_CAN_MEND.contains(refusal.code())) {
+        if (access != null && refusal.endsAuthorization()) {
             sellers.authorizeAgain(access.sellerOpenId(), access.generation(), String.valueOf(refusal.getMessage()));
         }
     }

@@ -1,5 +1,7 @@
 package io.creatorflow.tiktokshop.pulls;
 
+import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.sql.Timestamp;
@@ -38,12 +40,15 @@ public class Pulls {
             returning p.shop_id, p.watermark, p.epoch
             """;
     private static final String FINISH = """
-            update pull set watermark = :to, owner = null, finished_at = clock_timestamp()
+            update pull set watermark = :to, owner = null, finished_at = clock_timestamp(), refused_code = null
             where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
             """;
     private static final String RELEASE = """
-            update pull set owner = null
-            where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
+            with released as (
+              update pull set owner = null, refused_code = nullif(:code, 0)
+              where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch returning shop_id)
+            insert into issue_report (kind, shop_id, code)
+            select 'api-refused', :cause, :code from released where :issue
             """;
 
     private final JdbcClient database;
@@ -96,10 +101,15 @@ public class Pulls {
         settle(FINISH, pull).param("to", Timestamp.from(pull.to())).update();
     }
 
-    /** The window could not be read to its end: the watermark stays, and the next run reads it again. */
+    /** The window could not be read to its end: the watermark stays, and the next run reads it again. A refusal that a person has to mend is reported. */
     public void failed(Pull pull, Exception cause) {
         LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
-        settle(RELEASE, pull).update();
+        TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
+        settle(RELEASE, pull)
+                .param("code", refusal == null ? 0 : refusal.code())
+                .param("issue", refusal != null && refusal.needsAPerson())
+                .param("cause", refusal != null && refusal.concernsTheShop() ? pull.shopId() : "-")
+                .update();
     }
 
     private JdbcClient.StatementSpec settle(String sql, Pull pull) {

@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param key where it lies
  * @param shopId null for an event that names no shop
  * @param receivedAt when it was stored
- * @param data the field {@code data} of the envelope; a missing node when the body is no envelope
+ * @param envelope the whole of it; a missing node when the body is no JSON
  */
-public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, JsonNode data) {
+public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, JsonNode envelope) {
+
+    /** The field {@code data} of the envelope; a missing node when the body is no envelope. */
+    JsonNode data() {
+        return envelope.path("data");
+    }
 
     /** The ids that stand at a path of field names such as {@code package_list/order_id_list}; empty when none do. */
     List<String> ids(String path) {
-        List<JsonNode> nodes = List.of(data);
+        List<JsonNode> nodes = List.of(data());
         for (String field : path.split("/")) {
             List<JsonNode> below = new ArrayList<>();
             nodes.forEach(node -> flatten(node.path(field), below));
@@ -35,7 +40,18 @@ public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, J
     /** {@code data.update_time}, unix seconds in the body; null when it is absent or no time. */
     @Nullable
     Instant updateTime() {
-        long seconds = data.path("update_time").asLong(0);
+        return time(data().path("update_time"));
+    }
+
+    /** When what it tells was so: the update time, else when TikTok signed it, else when it was stored. */
+    Instant toldAt() {
+        Instant updated = updateTime();
+        Instant signed = updated != null ? updated : time(envelope.path("timestamp"));
+        return signed != null ? signed : receivedAt;
+    }
+
+    private static @Nullable Instant time(JsonNode value) {
+        long seconds = value.asLong(0);
         return seconds > 0 && seconds < 253_402_300_800L ? Instant.ofEpochSecond(seconds) : null;
     }
 

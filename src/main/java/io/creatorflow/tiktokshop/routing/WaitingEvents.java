@@ -59,7 +59,11 @@ public class WaitingEvents {
     private static final String PARK = """
             with parked as (
               delete from inbox_waiting where day = :day::text::date and body_sha256 = any (:hashes::bytea[])
-              returning day, body_sha256)
+              returning day, body_sha256),
+            reported as (
+              insert into issue_report (kind, subject)
+              select 'event-parked', coalesce(event_type::text, '') from parked p cross join lateral (
+                select event_type from inbox where day = p.day and body_sha256 = p.body_sha256 offset 0) i)
             insert into inbox_parked (day, body_sha256, reason) select day, body_sha256, :reason from parked
             """;
 
@@ -154,12 +158,12 @@ public class WaitingEvents {
                 new EventKey(row.getString("day"), row.getBytes("body_sha256")),
                 row.getString("shop_id"),
                 row.getTimestamp("received_at").toInstant(),
-                data(row.getBytes("body")));
+                envelope(row.getBytes("body")));
     }
 
-    private JsonNode data(byte[] body) {
+    private JsonNode envelope(byte[] body) {
         try {
-            return json.readTree(body).path("data");
+            return json.readTree(body);
         } catch (JacksonException e) {
             return MissingNode.getInstance();
         } catch (IOException e) {

@@ -51,6 +51,10 @@ class EventTest {
     }
 
     private static Event event(String data) throws IOException {
-        return new Event(new EventKey("2025-10-09", new byte[32]), "1", Instant.EPOCH, JSON.readTree(data));
+        return new Event(
+                new EventKey("2025-10-09", new byte[32]),
+                "1",
+                Instant.EPOCH,
+                JSON.createObjectNode().set("data", JSON.readTree(data)));
     }
 }
