@@ -22,7 +22,7 @@ create table issue (
 );
 create index issue_untold on issue (id) where not told;
 create index issue_unresolved on issue (kind) where state <> 'resolved';
-create index issue_never_seen on issue (fact_at) where times = 0;
+create index issue_never_seen on issue (changed_at) where times = 0;
 
 -- That a cause was met, or is gone: written by the transaction that meets it, and taken up at once. at is TikTok's time, null for now.
 create table issue_report (

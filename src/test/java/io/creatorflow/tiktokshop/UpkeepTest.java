@@ -157,6 +157,7 @@ class UpkeepTest {
                 type,
                 ThreadLocalRandom.current().nextLong(1L << 40, 1L << 50),
                 1,
+                "own",
                 body.getBytes(StandardCharsets.UTF_8));
         MessageGroup group = new MessageGroup(type, List.of(message), false);
         camel.createProducerTemplate().sendBody("direct:route-messages", group);

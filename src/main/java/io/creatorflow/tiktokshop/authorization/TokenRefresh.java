@@ -6,6 +6,7 @@ import io.creatorflow.tiktokshop.api.ApiCalls;
 import io.creatorflow.tiktokshop.api.ApiRequest;
 import io.creatorflow.tiktokshop.api.ApiResponse;
 import io.creatorflow.tiktokshop.api.ApiSettings;
+import io.creatorflow.tiktokshop.api.ErrorCodes;
 import io.creatorflow.tiktokshop.api.NotAuthorized;
 import io.creatorflow.tiktokshop.api.PlatformUnavailable;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
@@ -99,7 +100,12 @@ public class TokenRefresh {
             @ExchangeProperty("apiFailure") TikTokShopException refusal,
             @ExchangeProperty("apiAccess") @Nullable Access access) {
         if (access != null && refusal.endsAuthorization()) {
-            sellers.authorizeAgain(access.sellerOpenId(), access.generation(), String.valueOf(refusal.getMessage()));
+            sellers.authorizeAgain(
+                    access.sellerOpenId(),
+                    access.generation(),
+                    String.valueOf(refusal.getMessage()),
+                    "code " + refusal.code() + ", " + ErrorCodes.meaning(refusal.code()));
+            shopAccess.forget(access.sellerOpenId());
         }
     }
 

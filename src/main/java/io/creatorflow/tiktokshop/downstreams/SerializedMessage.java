@@ -6,6 +6,7 @@ package io.creatorflow.tiktokshop.downstreams;
  * @param id the same on every attempt
  * @param type short name such as {@code order.updated.v1}
  * @param entityKey the row of the entity that it is about
+ * @param cause what made the revision: read, pull or own
  * @param body the CloudEvent, exactly the bytes that every attempt sends
  */
-public record SerializedMessage(String id, String type, long entityKey, long revision, byte[] body) {}
+public record SerializedMessage(String id, String type, long entityKey, long revision, String cause, byte[] body) {}

@@ -58,7 +58,7 @@ public class EntityMerge {
                     answer.hints(), answer.hints().ids().stream().map(seen::get).toList());
         }
         Objects.requireNonNull(revised.get(kind.name())).increment(revisions.size());
-        return RevisionMessages.grouped(revisions, keys, answer.bulk(), kind);
+        return RevisionMessages.grouped(revisions, keys, answer.bulk(), kind, answer.hints() == null ? "pull" : "read");
     }
 
     /** What changed; what did not is noted as read again, so that an older reading does not replace it. */

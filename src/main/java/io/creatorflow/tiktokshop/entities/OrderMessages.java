@@ -21,8 +21,11 @@ public final class OrderMessages {
     /** The stock that the order holds has changed. */
     public static final String RESERVATION = "reservation.updated.v1";
 
+    /** A deadline is near, and whoever ships has not met it yet. */
+    public static final String DUE = "order.due.v1";
+
     /** Every type that an order can cause. */
-    public static final List<String> TYPES = List.of(UPDATED, RELEASED, STOPPED, RESERVATION);
+    public static final List<String> TYPES = List.of(UPDATED, RELEASED, STOPPED, RESERVATION, DUE);
 
     private OrderMessages() {}
 
@@ -44,6 +47,9 @@ public final class OrderMessages {
             if (previous == null || before != Release.State.STOPPED || !stop.equals(stop(previous))) {
                 messages.add(message(STOPPED, order, stop));
             }
+        }
+        if (Deadlines.isNew(previous, order)) {
+            messages.add(message(DUE, order, Deadlines.due(order)));
         }
         ObjectNode reservation = Reservation.of(order).json();
         if (previous == null || !reservation.equals(Reservation.of(previous).json())) {

@@ -57,7 +57,7 @@ public class OwnEntities {
                 .filter(Objects::nonNull)
                 .toList();
         Map<String, Long> keys = entities.save(kind.name(), shopId, revisions);
-        return RevisionMessages.grouped(revisions, keys, false, kind);
+        return RevisionMessages.grouped(revisions, keys, false, kind, "own");
     }
 
     /** What such an entity shares with all others; it is never read. */

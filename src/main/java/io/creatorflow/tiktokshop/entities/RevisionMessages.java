@@ -21,8 +21,10 @@ final class RevisionMessages {
      *
      * @param keys of the entities' rows, by id
      * @param kind says what a change has to say
+     * @param cause what made the revisions: read, pull or own
      */
-    static List<MessageGroup> grouped(List<Revision> revisions, Map<String, Long> keys, boolean bulk, Kind kind) {
+    static List<MessageGroup> grouped(
+            List<Revision> revisions, Map<String, Long> keys, boolean bulk, Kind kind, String cause) {
         Map<String, List<SerializedMessage>> groups = new LinkedHashMap<>();
         for (Revision revision : revisions) {
             long key = Objects.requireNonNull(keys.get(revision.next().entityId()));
@@ -33,6 +35,7 @@ final class RevisionMessages {
                                 message.type(),
                                 key,
                                 revision.number(),
+                                cause,
                                 CloudEvents.bytes(message, null)));
             }
         }

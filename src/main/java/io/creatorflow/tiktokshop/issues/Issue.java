@@ -75,7 +75,7 @@ public record Issue(
         json.put("times", times).put("occurrence", occurrence);
         put(json, "firstSeenAt", text(firstSeenAt));
         put(json, "lastSeenAt", text(lastSeenAt));
-        json.put("changedAt", changedAt.toString());
+        json.put("updatedAt", changedAt.toString());
         put(json, "changedBy", changedBy);
         put(json, "note", note);
         return json;

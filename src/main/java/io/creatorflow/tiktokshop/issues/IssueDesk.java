@@ -16,15 +16,19 @@ public class IssueDesk {
 
     private static final String ALONE = "select pg_try_advisory_xact_lock(hashtext('issues'))";
 
-    /** The latest fact decides, a failure before a success of the same time; what is older only counts. */
+    /**
+     * The latest fact decides, a failure before a success of the same time of TikTok's; what is older only counts. Among reports
+     * without such a time the one that was stored last decides.
+     */
     private static final String FOLD = """
             with taken as (
               delete from issue_report where position = any (array(
                 select position from issue_report order by position limit 500 for update skip locked))
-              returning position, kind, shop_id, subject, code, coalesce(at, clock_timestamp()) as at, gone, times, detail),
+              returning kind, shop_id, subject, code, coalesce(at, statement_timestamp()) as at,
+                case when at is null then position end as place, gone, times, detail),
             latest as (
               select distinct on (kind, shop_id, subject, code) kind, shop_id, subject, code, at as fact_at, gone
-              from taken order by kind, shop_id, subject, code, at desc, gone),
+              from taken order by kind, shop_id, subject, code, at desc, place desc nulls last, gone),
             seen as (
               select kind, shop_id, subject, code, coalesce(sum(times) filter (where not gone), 0) as times,
                 min(at) filter (where not gone) as first, max(at) filter (where not gone) as last,
@@ -70,7 +74,7 @@ public class IssueDesk {
             """;
 
     private static final String FORGET =
-            "delete from issue where times = 0 and fact_at < clock_timestamp() - interval '30 days'";
+            "delete from issue where times = 0 and changed_at < clock_timestamp() - interval '30 days'";
 
     private static final String UNTOLD =
             "select * from issue where not told order by id limit 200 for update skip locked";

@@ -2,7 +2,6 @@ package io.creatorflow.tiktokshop.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.issues.Issue;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Header;
@@ -42,25 +41,17 @@ public class Issues {
     /** A page of them, the longest known first, by any of state, kind and shop. */
     public Page list(@Headers Map<String, Object> asked) {
         Asked filter = new Asked(asked);
-        Map<String, Object> parameters = new HashMap<>();
-        for (String name : List.of("state", "kind", "shop")) {
-            parameters.put(name, filter.text(name));
-        }
-        parameters.put("id", null);
-        parameters.put("after", filter.number("after"));
-        parameters.put("limit", filter.limit());
-        return Page.of(read(parameters), filter.limit(), "issueId");
+        Map<String, Object> list = filter.list("state", "kind", "shop");
+        list.put("id", null);
+        list.put("after", filter.number("after"));
+        return Page.of(read(list), filter.limit(), "issueId");
     }
 
     /** One, with why and what to do. */
     public ObjectNode one(@Headers Map<String, Object> asked) {
-        Map<String, Object> parameters = new HashMap<>();
-        for (String name : List.of("state", "kind", "shop", "after")) {
-            parameters.put(name, null);
-        }
-        parameters.put("id", new Asked(asked).requiredNumber("id"));
-        parameters.put("limit", 1);
-        return read(parameters).stream().findFirst().orElseThrow(Issues::missing);
+        Map<String, Object> one = new Asked(Map.of()).list("state", "kind", "shop", "after");
+        one.put("id", new Asked(asked).requiredNumber("id"));
+        return read(one).stream().findFirst().orElseThrow(Issues::missing);
     }
 
     /** Somebody is at it. */

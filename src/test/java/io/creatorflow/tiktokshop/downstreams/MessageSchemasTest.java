@@ -46,6 +46,7 @@ class MessageSchemasTest {
         List<String> types = new ArrayList<>(OrderMessages.TYPES);
         types.addAll(
                 List.of("cancellation.updated.v1", "return.updated.v1", "refund.updated.v1", "package.updated.v1"));
+        types.addAll(List.of("issue.updated.v1", "shop.updated.v1"));
         assertThat(MessageContract.types()).containsExactlyInAnyOrderElementsOf(types);
     }
 
@@ -94,7 +95,10 @@ class MessageSchemasTest {
         "cancellation.updated.v1, cancellation-status-change/requested-by-buyer",
         "return.updated.v1, return-status-change/shipped-back",
         "refund.updated.v1, return-status-change/refund-complete",
-        "package.updated.v1, package-update/split-and-picked-up"
+        "package.updated.v1, package-update/split-and-picked-up",
+        "order.due.v1, order-status-change/deadline-near",
+        "issue.updated.v1, issue/invoice-refused",
+        "shop.updated.v1, shop/expiring"
     })
     void thePublishedExampleIsWhatIsSent(String type, String folder) throws IOException {
         Path expected = CASES.resolve(folder).resolve("expected");

@@ -62,7 +62,7 @@ final class TestMessages {
 
     private MessageGroup addressed(Message message) {
         SerializedMessage serialized = new SerializedMessage(
-                message.id(), message.type(), key, message.revision(), CloudEvents.bytes(message, null));
+                message.id(), message.type(), key, message.revision(), "own", CloudEvents.bytes(message, null));
         MessageGroup group = new MessageGroup(message.type(), List.of(serialized), false);
         outbox.address(group, receiver);
         return group;

@@ -89,6 +89,7 @@ class PlansTest {
                 "entities.ClaimHints CLAIM",
                 "entities.SettleHints SETTLE",
                 "entities.SettleHints RELEASE",
+                "entities.SettleHints REFUSED",
                 "routing.WaitingEvents TAKE",
                 "routing.WaitingEvents SETTLE",
                 "routing.WaitingEvents AGAIN",
