@@ -4,117 +4,51 @@ import io.creatorflow.tiktokshop.api.ErrorCodes;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The kinds of causes, and for each why it is one and what to do, for people. A cause is its kind, shop, subject and code. */
+/**
+ * The kinds of causes, and for each why it is one and what to do, for people. A cause is its kind, shop, subject and code; the
+ * texts name these, and what TikTok said, in braces.
+ */
 enum IssueKind {
     /** TikTok Shop did not approve a product; the subject is its id. */
-    PRODUCT_AUDIT_FAILED {
-        @Override
-        String why(Issue issue) {
-            return "TikTok Shop did not approve product " + issue.subject() + because(issue.detail());
-        }
-
-        @Override
-        String mend(Issue issue) {
-            return "Change what was refused in Seller Center. An approval resolves this by itself.";
-        }
-    },
+    PRODUCT_AUDIT_FAILED(
+            "TikTok Shop did not approve product {subject}{detail}.",
+            "Change what was refused in Seller Center. An approval resolves this by itself."),
     /** TikTok Shop did not accept the invoice of a package; the subject is its id. */
-    INVOICE_FAILED {
-        @Override
-        String why(Issue issue) {
-            return "TikTok Shop did not accept the invoice of package " + issue.subject() + because(issue.detail());
-        }
-
-        @Override
-        String mend(Issue issue) {
-            return "Upload an invoice that is right. Its success resolves this by itself.";
-        }
-    },
+    INVOICE_FAILED(
+            "TikTok Shop did not accept the invoice of package {subject}{detail}.",
+            "Upload an invoice that is right. Its success resolves this by itself."),
     /** The seller, or TikTok Shop, has ended the authorization. */
-    AUTHORIZATION_LOST {
-        @Override
-        String why(Issue issue) {
-            return "The app may no longer read shop " + issue.shop() + because(issue.detail());
-        }
-
-        @Override
-        String mend(Issue issue) {
-            return ErrorCodes.mend(105001) + " What waits goes on then, and this is resolved.";
-        }
-    },
+    AUTHORIZATION_LOST(
+            "The app may no longer read shop {shop}{detail}.",
+            "Have the seller authorize the app again by the authorization link. What waits goes on then, and this is resolved."),
     /** The authorization ends soon. */
-    AUTHORIZATION_ENDING {
-        @Override
-        String why(Issue issue) {
-            return "The authorization of shop " + issue.shop() + " ends soon" + because(issue.detail());
-        }
-
-        @Override
-        String mend(Issue issue) {
-            return ErrorCodes.mend(105001) + " Until it ends, all goes on.";
-        }
-    },
+    AUTHORIZATION_ENDING(
+            "The authorization of shop {shop} ends soon{detail}.",
+            "Have the seller authorize the app again by the authorization link. Until it ends, all goes on."),
     /** TikTok Shop answered a call and refused some of its items; the subject is the operation. */
-    ITEMS_REFUSED {
-        @Override
-        String why(Issue issue) {
-            return issue.subject() + " was answered, but items of it were refused" + code(issue);
-        }
-
-        @Override
-        String mend(Issue issue) {
-            return ErrorCodes.mend(issue.code());
-        }
-    },
+    ITEMS_REFUSED("{subject} was answered, but items of it were refused{code}.", "{mend}"),
     /** TikTok Shop refuses to be read, and only a person can change that. */
-    API_REFUSED {
-        @Override
-        String why(Issue issue) {
-            return "TikTok Shop refuses calls" + code(issue);
-        }
-
-        @Override
-        String mend(Issue issue) {
-            return ErrorCodes.mend(issue.code()) + " What waits is asked for again by itself.";
-        }
-    },
+    API_REFUSED("TikTok Shop refuses calls{code}.", "{mend} What waits is asked for again by itself."),
     /** A receiver does not take messages; the subject is receiver and type. */
-    MESSAGE_PARKED {
-        @Override
-        String why(Issue issue) {
-            return "A receiver did not take messages: " + issue.subject() + ".";
-        }
-
-        @Override
-        String mend(Issue issue) {
-            return "Mend the receiver, then unpark them: GET /api/v1/operations/parked/messages names each with its reason.";
-        }
-    },
+    MESSAGE_PARKED(
+            "A receiver did not take messages: {subject}.",
+            "Mend the receiver, then unpark them: GET /api/v1/operations/parked/messages names each with its reason."),
     /** Entities cannot be read or merged; the subject is their kind. */
-    ENTITY_PARKED {
-        @Override
-        String why(Issue issue) {
-            return "Entities of kind " + issue.subject() + " could not be read or merged" + code(issue);
-        }
-
-        @Override
-        String mend(Issue issue) {
-            String codes = issue.code() == 0 ? "Mend what the log says" : ErrorCodes.mend(issue.code());
-            return codes + " Then unpark them: GET /api/v1/operations/parked/hints names each with its reason.";
-        }
-    },
+    ENTITY_PARKED(
+            "Entities of kind {subject} could not be read or merged{code}.",
+            "{mend} Then unpark them: GET /api/v1/operations/parked/hints names each with its reason."),
     /** Webhooks cannot be routed; the subject is the number of their type. */
-    EVENT_PARKED {
-        @Override
-        String why(Issue issue) {
-            return "Webhooks of type " + issue.subject() + " could not be routed.";
-        }
+    EVENT_PARKED(
+            "Webhooks of type {subject} could not be routed.",
+            "Mend the router, then unpark them: GET /api/v1/operations/parked/events names each with its reason.");
 
-        @Override
-        String mend(Issue issue) {
-            return "Mend the router, then unpark them: GET /api/v1/operations/parked/events names each with its reason.";
-        }
-    };
+    private final String why;
+    private final String mend;
+
+    IssueKind(String why, String mend) {
+        this.why = why;
+        this.mend = mend;
+    }
 
     /** The word in the table, such as {@code invoice-failed}. */
     String word() {
@@ -130,16 +64,17 @@ enum IssueKind {
     }
 
     /** One sentence on the cause. */
-    abstract String why(Issue issue);
-
-    /** What to do about it. */
-    abstract String mend(Issue issue);
-
-    private static String because(String detail) {
-        return detail.isEmpty() ? "." : ": " + detail + (detail.endsWith(".") ? "" : ".");
+    String why(Issue issue) {
+        String detail = issue.detail().replaceAll("\\.$", "");
+        String code = issue.code() == 0 ? "" : ": code " + issue.code() + ", " + ErrorCodes.meaning(issue.code());
+        return why.replace("{subject}", issue.subject())
+                .replace("{shop}", issue.shop())
+                .replace("{code}", code)
+                .replace("{detail}", detail.isEmpty() ? "" : ": " + detail);
     }
 
-    private static String code(Issue issue) {
-        return issue.code() == 0 ? "." : ": code " + issue.code() + ", " + ErrorCodes.meaning(issue.code()) + ".";
+    /** What to do about it. */
+    String mend(Issue issue) {
+        return mend.replace("{mend}", issue.code() == 0 ? "Mend the cause." : ErrorCodes.mend(issue.code()));
     }
 }
