@@ -89,6 +89,9 @@ public class ShopStates {
     public List<MessageGroup> next() {
         List<Facts> untold =
                 database.sql(UNTOLD).query((row, number) -> facts(row)).list();
+        if (untold.isEmpty()) {
+            return List.of();
+        }
         List<MessageGroup> groups = entities.store("shop", untold);
         database.sql(TOLD)
                 .param("shops", untold.stream().map(Facts::entityId).toArray(String[]::new))

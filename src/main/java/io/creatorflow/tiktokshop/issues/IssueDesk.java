@@ -99,6 +99,9 @@ public class IssueDesk {
         database.sql(FORGET).update();
         List<Issue> untold =
                 database.sql(UNTOLD).query((row, number) -> Issue.of(row)).list();
+        if (untold.isEmpty()) {
+            return List.of();
+        }
         List<MessageGroup> groups =
                 entities.store("issue", untold.stream().map(IssueDesk::facts).toList());
         database.sql(TOLD)

@@ -203,6 +203,52 @@ class IssuesTest {
                 .equals("resolved"));
     }
 
+    @Test
+    void aThousandReportsOfOneCauseAreOneIssueAndOneMessage() {
+        database.sql("insert into issue_report (kind, shop_id, subject)"
+                        + " select 'invoice-failed', :shop, :subject from generate_series(1, 1200)")
+                .param("shop", shop.id())
+                .param("subject", subject)
+                .update();
+
+        await().until(() -> issue().path("times").asInt() == 1200);
+        await().until(() -> told().equals(List.of("open")));
+        assertThat(operator.items("/issues?shop=" + shop.id())).hasSize(1);
+    }
+
+    @Test
+    void messagesThatAReceiverRefusesAreAnIssueOfTheReceiver() {
+        RECEIVERS.answer(order, (receiver, event, http) -> receiver.equals("order-management") ? 422 : 200);
+        shop.move(order, "AWAITING_SHIPMENT", TIME);
+
+        await().until(() -> operator.items("/issues?kind=message-parked&limit=500").stream()
+                .filter(issue -> issue.path("subject").asText().equals("order-management/order.updated.v1"))
+                .anyMatch(issue -> issue.path("state").asText().equals("open")));
+    }
+
+    @Test
+    void parkedMessagesAreAnIssueUntilNoneOfTheirReceiverAndTypeIsParked() {
+        database.sql("with parked as (insert into delivery_parked (receiver, entity_key, message_position, message_day, type,"
+                        + " reason, attempts) values (:receiver, 1, 1, current_date, 'order.updated.v1', '', 0))"
+                        + " insert into issue_report (kind, subject) values ('message-parked', :receiver || '/order.updated.v1')")
+                .param("receiver", subject)
+                .update();
+        await().until(() -> parkedIssue().equals("open"));
+
+        database.sql("delete from delivery_parked where receiver = :receiver")
+                .param("receiver", subject)
+                .update();
+        await().until(() -> parkedIssue().equals("resolved"));
+    }
+
+    private String parkedIssue() {
+        return database.sql("select state from issue where kind = 'message-parked' and subject = :subject")
+                .param("subject", subject + "/order.updated.v1")
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
     private void invoice(String status, long time) {
         shop.post("{\"type\":36,\"tts_notification_id\":\"" + subject + "\",\"shop_id\":\"" + shop.id()
                 + "\",\"timestamp\":"
