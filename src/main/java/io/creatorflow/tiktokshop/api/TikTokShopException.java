@@ -44,7 +44,7 @@ public abstract class TikTokShopException extends RuntimeException {
 
     /** Whether the refusal is about one shop, rather than about the app. */
     public boolean concernsTheShop() {
-        return this instanceof NotAuthorized;
+        return this instanceof NotAuthorized && code != ErrorCodes.ADDRESS_NOT_ALLOWED;
     }
 
     /** How long TikTok wants us to wait; {@code null} when it did not say. */

@@ -28,7 +28,7 @@ record Deadlines(Duration hold, Duration before, Duration beforeHoldEnds) {
             "readyToShip", Lifecycle.AWAITING_COLLECTION,
             "pickUpCutOff", Lifecycle.AWAITING_COLLECTION,
             "handover", Lifecycle.IN_TRANSIT,
-            "shipping", Lifecycle.IN_TRANSIT,
+            "shipping", Lifecycle.AWAITING_COLLECTION,
             "automaticCancellation", Lifecycle.IN_TRANSIT);
 
     /** Keeps what was told when newer facts take the place of older ones. */

@@ -23,6 +23,7 @@ class DeadlinesTest {
         "awaiting_shipment, readyToShip, true",
         "partially_shipping, readyToShip, true",
         "awaiting_collection, readyToShip, false",
+        "awaiting_collection, shipping, false",
         "awaiting_collection, handover, true",
         "awaiting_collection, automaticCancellation, true",
         "in_transit, handover, false",

@@ -228,9 +228,10 @@ class IssuesTest {
 
     @Test
     void parkedMessagesAreAnIssueUntilNoneOfTheirReceiverAndTypeIsParked() {
-        database.sql("with parked as (insert into delivery_parked (receiver, entity_key, message_position, message_day, type,"
-                        + " reason, attempts) values (:receiver, 1, 1, current_date, 'order.updated.v1', '', 0))"
-                        + " insert into issue_report (kind, subject) values ('message-parked', :receiver || '/order.updated.v1')")
+        database.sql(
+                        "with parked as (insert into delivery_parked (receiver, entity_key, message_position, message_day, type,"
+                                + " reason, attempts) values (:receiver, 1, 1, current_date, 'order.updated.v1', '', 0))"
+                                + " insert into issue_report (kind, subject) values ('message-parked', :receiver || '/order.updated.v1')")
                 .param("receiver", subject)
                 .update();
         await().until(() -> parkedIssue().equals("open"));
