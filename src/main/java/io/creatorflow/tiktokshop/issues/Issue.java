@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,13 +66,14 @@ public record Issue(
 
     /** As messages and the operations API tell it; what there is nothing to say about is left out. */
     public ObjectNode json() {
-        IssueKind sort = IssueKind.of(kind);
+        Optional<IssueKind> sort = IssueKind.of(kind);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("issueId", Long.toString(id)).put("kind", kind).put("state", state);
         put(json, "shopId", shop.equals(NO_SHOP) ? "" : shop);
         put(json, "subject", subject);
         put(json, "code", code == 0 ? "" : Integer.toString(code));
-        json.put("why", sort.why(this)).put("mend", sort.mend(this));
+        json.put("why", sort.map(known -> known.why(this)).orElse("A cause that this version does not know: " + kind + "."));
+        json.put("mend", sort.map(known -> known.mend(this)).orElse("Ask a newer version for it."));
         json.put("times", times).put("occurrence", occurrence);
         put(json, "firstSeenAt", text(firstSeenAt));
         put(json, "lastSeenAt", text(lastSeenAt));

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.issues;
 import io.creatorflow.tiktokshop.api.ErrorCodes;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The kinds of causes, and for each why it is one and what to do, for people. A cause is its kind, shop, subject and code; the
@@ -55,12 +56,9 @@ enum IssueKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The kind of that word. */
-    static IssueKind of(String word) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no kind of issue called " + word));
+    /** The kind of that word; nothing for one that a newer replica has reported. */
+    static Optional<IssueKind> of(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
     /** One sentence on the cause. */
