@@ -158,6 +158,7 @@ class UpkeepTest {
                 "7495000000000000002",
                 ThreadLocalRandom.current().nextLong(1L << 40, 1L << 50),
                 1,
+                "own",
                 body.getBytes(StandardCharsets.UTF_8));
         MessageGroup group = new MessageGroup(type, List.of(message), false);
         camel.createProducerTemplate().sendBody("direct:route-messages", group);

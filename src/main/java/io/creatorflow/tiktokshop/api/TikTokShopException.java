@@ -32,6 +32,21 @@ public abstract class TikTokShopException extends RuntimeException {
         return blame;
     }
 
+    /** Whether the seller's authorization is over: only authorizing the app again mends that. */
+    public boolean endsAuthorization() {
+        return ErrorCodes.ENDS_AUTHORIZATION.contains(code);
+    }
+
+    /** Whether TikTok Shop goes on refusing until a person mends the request, the app, the shop, or its authorization's scopes. */
+    public boolean needsAPerson() {
+        return code != 0 && !endsAuthorization() && (this instanceof NotAuthorized || this instanceof RequestRefused);
+    }
+
+    /** Whether the refusal is about one shop, rather than about the app. */
+    public boolean concernsTheShop() {
+        return this instanceof NotAuthorized && code != ErrorCodes.ADDRESS_NOT_ALLOWED;
+    }
+
     /** How long TikTok wants us to wait; {@code null} when it did not say. */
     public @Nullable Duration retryAfter() {
         return null;

@@ -38,11 +38,17 @@ class Sellers {
               refresh_owner = null, refresh_until = null, state = 'connected', reason = '',
               changed_at = clock_timestamp()""";
     private static final String CONNECT_SHOP = """
-            insert into shop (shop_id, seller_open_id, name, region, seller_type, cipher)
-            values (:id, :seller, :name, :region, :type, :cipher)
-            on conflict (shop_id) do update set seller_open_id = excluded.seller_open_id, name = excluded.name,
-              region = excluded.region, seller_type = excluded.seller_type, cipher = excluded.cipher,
-              state = 'connected'""";
+            with connected as (
+              insert into shop (shop_id, seller_open_id, name, region, seller_type, cipher)
+              values (:id, :seller, :name, :region, :type, :cipher)
+              on conflict (shop_id) do update set seller_open_id = excluded.seller_open_id, name = excluded.name,
+                region = excluded.region, seller_type = excluded.seller_type, cipher = excluded.cipher,
+                state = 'connected', reason = '', authorization_ends = null, connected_at = clock_timestamp(),
+                changed_at = clock_timestamp(), told = false
+              returning shop_id)
+            insert into issue_report (kind, shop_id, gone)
+            select kind, shop_id, true from connected
+            cross join (values ('authorization-lost'), ('authorization-ending')) ended (kind)""";
     private static final String LEASE_REFRESH = """
             update seller set refresh_owner = :owner, refresh_until = clock_timestamp() + :millis * interval '1 ms'
             where open_id = :seller and generation = :generation and state = 'connected'
@@ -55,9 +61,14 @@ class Sellers {
               refresh_until = null, changed_at = clock_timestamp()
             where open_id = :seller and generation = :generation""";
     private static final String AUTHORIZE_AGAIN = """
-            update seller set state = 'authorize-again', reason = :reason, refresh_owner = null, refresh_until = null,
-              changed_at = clock_timestamp()
-            where open_id = :seller and generation = :generation and state = 'connected'""";
+            with lost as (
+              update seller set state = 'authorize-again', reason = :reason, refresh_owner = null, refresh_until = null,
+                changed_at = clock_timestamp()
+              where open_id = :seller and generation = :generation and state = 'connected' returning open_id),
+            closed as (
+              update shop set state = 'needs_reauthorization', reason = :why, changed_at = clock_timestamp(), told = false
+              from lost where seller_open_id = open_id and shop.state = 'connected' returning shop_id)
+            insert into issue_report (kind, shop_id, detail) select 'authorization-lost', shop_id, :why from closed""";
 
     private final JdbcClient database;
     private final TokenCipher cipher;
@@ -128,12 +139,17 @@ class Sellers {
                 .optional();
     }
 
-    /** Remembers that only the seller can mend it. */
-    void authorizeAgain(String openId, long generation, String reason) {
+    /**
+     * Remembers that only the seller can mend it; nothing of the seller's shops is read until then.
+     *
+     * @param why in short, for everybody
+     */
+    void authorizeAgain(String openId, long generation, String reason, String why) {
         database.sql(AUTHORIZE_AGAIN)
                 .param("seller", openId)
                 .param("generation", generation)
                 .param("reason", reason)
+                .param("why", why)
                 .update();
     }
 

@@ -6,6 +6,7 @@ import io.creatorflow.tiktokshop.api.ApiCalls;
 import io.creatorflow.tiktokshop.api.ApiRequest;
 import io.creatorflow.tiktokshop.api.ApiResponse;
 import io.creatorflow.tiktokshop.api.ApiSettings;
+import io.creatorflow.tiktokshop.api.ErrorCodes;
 import io.creatorflow.tiktokshop.api.NotAuthorized;
 import io.creatorflow.tiktokshop.api.PlatformUnavailable;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -35,9 +35,6 @@ public class TokenRefresh {
 
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 100;
-
-    /** Deauthorized; refresh token expired; auth code or record not found. */
-    private static final Set<Integer> ONLY_THE_SELLER_CAN_MEND = Set.of(105001, 36004001, 36004004, 36004005);
 
     private final Sellers sellers;
     private final ShopAccess shopAccess;
@@ -102,8 +99,13 @@ public class TokenRefresh {
     public void remember(
             @ExchangeProperty("apiFailure") TikTokShopException refusal,
             @ExchangeProperty("apiAccess") @Nullable Access access) {
-        if (access != null && ONLY_THE_SELLER_CAN_MEND.contains(refusal.code())) {
-            sellers.authorizeAgain(access.sellerOpenId(), access.generation(), String.valueOf(refusal.getMessage()));
+        if (access != null && refusal.endsAuthorization()) {
+            sellers.authorizeAgain(
+                    access.sellerOpenId(),
+                    access.generation(),
+                    String.valueOf(refusal.getMessage()),
+                    "code " + refusal.code() + ", " + ErrorCodes.meaning(refusal.code()));
+            shopAccess.forget(access.sellerOpenId());
         }
     }
 

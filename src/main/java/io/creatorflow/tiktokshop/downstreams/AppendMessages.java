@@ -36,8 +36,8 @@ class AppendMessages {
 
     private static final String APPEND = """
             with stored as (
-              insert into message (id, type, entity_key, revision, body)
-              select * from unnest(:ids::text[], :types::text[], :keys::bigint[], :revisions::bigint[], :bodies::bytea[])
+              insert into message (id, type, entity_key, revision, cause, body)
+              select * from unnest(:ids::text[], :types::text[], :keys::bigint[], :revisions::bigint[], :causes::text[], :bodies::bytea[])
               returning day, position, id, type, entity_key, revision, created_at),
             addressed as (
               select a.receiver, a.lane, a.owner, count(*) over (partition by a.receiver, s.entity_key) as together, s.*, m.shop_id
@@ -92,6 +92,7 @@ class AppendMessages {
                 .param(
                         "revisions",
                         column(messages, SerializedMessage::revision).toArray(Long[]::new))
+                .param("causes", column(messages, SerializedMessage::cause).toArray(String[]::new))
                 .param("bodies", column(messages, SerializedMessage::body).toArray(byte[][]::new))
                 .params(columns(addresses))
                 .query((row, number) -> delivery(

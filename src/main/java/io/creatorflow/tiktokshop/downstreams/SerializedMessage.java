@@ -7,18 +7,21 @@ package io.creatorflow.tiktokshop.downstreams;
  * @param type short name such as {@code order.updated.v1}
  * @param shopId TikTok's id of the shop
  * @param entityKey the row of the entity that it is about
+ * @param cause what made the revision: read, pull or own
  * @param body the CloudEvent, exactly the bytes that every attempt sends
  */
-public record SerializedMessage(String id, String type, String shopId, long entityKey, long revision, byte[] body) {
+public record SerializedMessage(
+        String id, String type, String shopId, long entityKey, long revision, String cause, byte[] body) {
 
     /** Serializes a message about the entity in this row. */
-    public static SerializedMessage of(Message message, long entityKey) {
+    public static SerializedMessage of(Message message, long entityKey, String cause) {
         return new SerializedMessage(
                 message.id(),
                 message.type(),
                 message.shopId(),
                 entityKey,
                 message.revision(),
+                cause,
                 CloudEvents.bytes(message, null));
     }
 }

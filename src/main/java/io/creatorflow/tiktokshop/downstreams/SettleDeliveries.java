@@ -67,6 +67,9 @@ class SettleDeliveries {
                 (receiver, entity_key, message_position, message_day, type, reason, attempts)
               select :receiver, entity_key, message_position, message_day, type, coalesce(reason, ''), attempts
               from left_queue where outcome = 'parked'),
+            reported as (
+              insert into issue_report (kind, subject, times)
+              select 'message-parked', :receiver || '/' || type, count(*) from left_queue where outcome = 'parked' group by type),
             gone as (
               select entity_key, count(*) as messages from left_queue group by entity_key),
             remaining as (

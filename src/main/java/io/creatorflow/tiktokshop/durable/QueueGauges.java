@@ -34,6 +34,7 @@ public class QueueGauges {
             "difference", "Accepted less delivered, superseded, parked, discarded and waiting: 0",
             "drift", "Parked by the ledger less parked rows: 0",
             "lag", "How far the pull of the shop that is furthest behind has not read yet",
+            "open", "Issues that nobody has taken up",
             "needed", "Sellers who have to authorize the app again",
             "overdue", "Connected sellers whose tokens should have been renewed by now");
 

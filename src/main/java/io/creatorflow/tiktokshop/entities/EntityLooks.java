@@ -49,7 +49,7 @@ class EntityLooks {
             Look again = Look.again(hint.looks());
             return again != null
                     ? again
-                    : Look.parked("TikTok Shop does not return this " + kind.name() + " to the shop");
+                    : Look.parked("TikTok Shop does not return this " + kind.name() + " to the shop", 0);
         }
         if (Standing.goesBack(stored, read)) {
             if (!hint.believe()) {

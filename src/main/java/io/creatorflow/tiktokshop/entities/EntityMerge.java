@@ -66,7 +66,7 @@ public class EntityMerge {
         }
         askForImplied(answer, revisions, now);
         Objects.requireNonNull(revised.get(kind.name())).increment(revisions.size());
-        return RevisionMessages.grouped(revisions, keys, answer.bulk(), kind);
+        return RevisionMessages.grouped(revisions, keys, answer.bulk(), kind, answer.hints() == null ? "pull" : "read");
     }
 
     /** What changed; what did not is noted as read again, so that an older reading does not replace it. */

@@ -51,30 +51,30 @@ class FailedHints {
         Blame blame = refused == null ? Blame.ASKED_FOR : refused.blame();
         if (refused != null && blame == Blame.EVERY_CALL) {
             Duration wait = refused.retryAfter();
-            settleHints.release(batch, 0, wait == null ? AFTER_TROUBLE : wait);
+            settleHints.refused(batch, refused, wait == null ? AFTER_TROUBLE : wait);
         } else if (DatabaseTrouble.is(cause)) {
             settleHints.release(batch, 0, AFTER_CONFLICT);
         } else if (batch.hints().size() > 1) {
             settleHints.release(batch, batch.failuresUntilHalf(), Duration.ZERO);
         } else {
-            alone(batch, blame, cause);
+            alone(batch, blame, refused == null ? 0 : refused.code(), cause);
         }
     }
 
-    private void alone(HintBatch batch, Blame blame, Exception cause) {
+    private void alone(HintBatch batch, Blame blame, int code, Exception cause) {
         Hint hint = batch.hints().get(0);
         if (blame == Blame.PERHAPS_ASKED_FOR && !suspect(batch, hint)) {
             settleHints.release(batch, 0, AFTER_TROUBLE);
             return;
         }
-        Look again = blame == Blame.PERHAPS_ASKED_FOR ? Look.alone(hint.looks()) : null;
+        Look again = blame == Blame.PERHAPS_ASKED_FOR ? Look.alone(hint.looks(), code) : null;
         if (again == null) {
             LOG.warn(
                     "The {} of a hint could not be merged and is parked: {}",
                     batch.kind().name(),
                     cause.toString());
         }
-        settleHints.settle(batch, List.of(again == null ? Look.parked(cause.toString()) : again));
+        settleHints.settle(batch, List.of(again == null ? Look.parked(cause.toString(), code) : again));
     }
 
     /** Whether it is the first time since a batch of the shop was read. */

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param at when to look again, where that is known
  * @param delay how long to wait before the next look
  * @param reason of parking, told to people
+ * @param code of TikTok where it refused the reading, else 0
  */
 record Look(
         String outcome,
         @Nullable Instant at,
         Duration delay,
-        @Nullable String reason) {
+        @Nullable String reason,
+        int code) {
 
     /** Five looks, ten minutes in all. */
     private static final List<Duration> DELAYS = List.of(
@@ -30,32 +32,32 @@ record Look(
 
     /** The hint is satisfied. */
     static Look done() {
-        return new Look("done", null, Duration.ZERO, null);
+        return new Look("done", null, Duration.ZERO, null, 0);
     }
 
     /** Satisfied for now; look again at a known time, such as the release for shipping. */
     static Look then(Instant at) {
-        return new Look("then", at, Duration.ZERO, null);
+        return new Look("then", at, Duration.ZERO, null, 0);
     }
 
     /** The answer goes back in the lifecycle: read it once more, then believe it. */
     static Look reread() {
-        return new Look("reread", null, Duration.ZERO, null);
+        return new Look("reread", null, Duration.ZERO, null, 0);
     }
 
     /** Looking on is of no use. */
-    static Look parked(String reason) {
-        return new Look("parked", null, Duration.ZERO, reason);
+    static Look parked(String reason, int code) {
+        return new Look("parked", null, Duration.ZERO, reason, code);
     }
 
     /** The answer was older than the event, or missing: look again, later each time; null after the fifth look. */
     static @Nullable Look again(int looks) {
-        return looks < DELAYS.size() ? new Look("again", null, DELAYS.get(looks), null) : null;
+        return looks < DELAYS.size() ? new Look("again", null, DELAYS.get(looks), null, 0) : null;
     }
 
     /** It alone could not be read, for reasons that need not be its own: look again later, and alone; null after the fifth look. */
-    static @Nullable Look alone(int looks) {
-        return looks < DELAYS.size() ? new Look("alone", null, DELAYS.get(looks), null) : null;
+    static @Nullable Look alone(int looks, int code) {
+        return looks < DELAYS.size() ? new Look("alone", null, DELAYS.get(looks), null, code) : null;
     }
 
     @Nullable

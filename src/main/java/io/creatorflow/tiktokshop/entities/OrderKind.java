@@ -23,12 +23,16 @@ class OrderKind implements Kind {
 
     private final Duration hold;
     private final Duration untilStock;
+    private final Deadlines deadlines;
 
     OrderKind(
             @Value("${orders.hold-after-payment}") Duration hold,
-            @Value("${orders.look-at-stock-after}") Duration untilStock) {
+            @Value("${orders.look-at-stock-after}") Duration untilStock,
+            @Value("${orders.due-before}") Duration dueBefore,
+            @Value("${orders.hold-end-before}") Duration holdEndBefore) {
         this.hold = hold;
         this.untilStock = untilStock;
+        this.deadlines = new Deadlines(hold, dueBefore, holdEndBefore);
     }
 
     @Override
@@ -75,18 +79,22 @@ class OrderKind implements Kind {
                 "recipient",
                 Recipient.merge(
                         older.content().get("recipient"), newer.content().path("recipient")));
+        Deadlines.keep(older.content(), content);
         return newer.with(content);
     }
 
     @Override
     public void complete(ObjectNode content, Instant now) {
         content.set("release", Release.of(content, now, hold).json());
+        deadlines.complete(content, now);
     }
 
     @Override
     public @Nullable Instant lookAgainAt(ObjectNode content, Instant now) {
         Release release = Release.of(content, now, hold);
-        return release.state() == Release.State.NOT_READY ? release.at() : null;
+        Instant due = deadlines.next(content, now);
+        Instant at = release.state() == Release.State.NOT_READY ? release.at() : null;
+        return at == null || due != null && due.isBefore(at) ? due : at;
     }
 
     /** The stock of what was ordered, once it was: the orders of some seconds are then one look at their products. */

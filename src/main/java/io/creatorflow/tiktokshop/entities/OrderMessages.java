@@ -23,8 +23,11 @@ public final class OrderMessages {
     /** The stock that the order holds has changed. */
     public static final String RESERVATION = "reservation.updated.v1";
 
+    /** A deadline is near, and whoever ships has not met it yet. */
+    public static final String DUE = "order.due.v1";
+
     /** Every type that an order can cause. */
-    public static final List<String> TYPES = List.of(UPDATED, RELEASED, STOPPED, RECIPIENT, RESERVATION);
+    public static final List<String> TYPES = List.of(UPDATED, RELEASED, STOPPED, RECIPIENT, RESERVATION, DUE);
 
     private OrderMessages() {}
 
@@ -51,6 +54,9 @@ public final class OrderMessages {
                 && shipping(before)
                 && Recipient.changed(previous.path("recipient"), order.path("recipient"))) {
             messages.add(message(RECIPIENT, order, recipient(order)));
+        }
+        if (Deadlines.isNew(previous, order)) {
+            messages.add(message(DUE, order, Deadlines.due(order)));
         }
         ObjectNode reservation = Reservation.of(order).json();
         if (previous == null || !reservation.equals(Reservation.of(previous).json())) {

@@ -1,7 +1,6 @@
 package io.creatorflow.tiktokshop.entities;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.creatorflow.tiktokshop.downstreams.CloudEvents;
 import io.creatorflow.tiktokshop.downstreams.Message;
 import io.creatorflow.tiktokshop.downstreams.MessageGroup;
 import io.creatorflow.tiktokshop.downstreams.SerializedMessage;
@@ -21,20 +20,16 @@ final class RevisionMessages {
      *
      * @param keys of the entities' rows, by id
      * @param kind says what a change has to say
+     * @param cause what made the revisions: read, pull or own
      */
-    static List<MessageGroup> grouped(List<Revision> revisions, Map<String, Long> keys, boolean bulk, Kind kind) {
+    static List<MessageGroup> grouped(
+            List<Revision> revisions, Map<String, Long> keys, boolean bulk, Kind kind, String cause) {
         Map<String, List<SerializedMessage>> groups = new LinkedHashMap<>();
         for (Revision revision : revisions) {
             long key = Objects.requireNonNull(keys.get(revision.next().entityId()));
             for (Message message : told(revision, kind)) {
                 groups.computeIfAbsent(message.type(), none -> new ArrayList<>())
-                        .add(new SerializedMessage(
-                                message.id(),
-                                message.type(),
-                                message.shopId(),
-                                key,
-                                revision.number(),
-                                CloudEvents.bytes(message, null)));
+                        .add(SerializedMessage.of(message, key, cause));
             }
         }
         return groups.entrySet().stream()

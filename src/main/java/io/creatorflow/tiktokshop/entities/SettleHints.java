@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.entities;
 
+import io.creatorflow.tiktokshop.api.TikTokShopException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -18,10 +19,10 @@ class SettleHints {
     private static final String SETTLE = """
             with look as (
               select * from unnest(:ids::text[], :epochs::bigint[], :versions::bigint[], :outcomes::text[],
-                :dues::timestamptz[], :delays::float8[], :reasons::text[])
-                as l (entity_id, epoch, version, outcome, due_at, delay, reason)),
+                :dues::timestamptz[], :delays::float8[], :reasons::text[], :codes::integer[])
+                as l (entity_id, epoch, version, outcome, due_at, delay, reason, code)),
             held as (
-              select l.entity_id, h.version <> l.version as asked_again, l.outcome, l.due_at, l.delay, l.reason
+              select l.entity_id, h.version <> l.version as asked_again, l.outcome, l.due_at, l.delay, l.reason, l.code
               from (select * from look order by entity_id) l cross join lateral (
                 select version from hint
                 where kind = :kind and shop_id = :shop and entity_id = l.entity_id and owner = :owner and epoch = l.epoch
@@ -36,14 +37,18 @@ class SettleHints {
                 waiting_since = case when held.outcome in ('again', 'alone', 'reread') then h.waiting_since
                   when held.asked_again then statement_timestamp() else held.due_at end,
                 looks = case when held.outcome in ('again', 'alone') then h.looks + 1 else 0 end,
-                believe = held.outcome = 'reread'
+                believe = held.outcome = 'reread', refused_code = nullif(held.code, 0), request_id = null
               from held where h.kind = :kind and h.shop_id = :shop and h.entity_id = any (:ids::text[])
                 and h.entity_id = held.entity_id and (held.asked_again or held.outcome not in ('done', 'parked'))),
             parked as (
-              insert into hint_parked as p (kind, shop_id, entity_id, reason)
-              select :kind, :shop, entity_id, reason from held where outcome = 'parked' and not asked_again
+              insert into hint_parked as p (kind, shop_id, entity_id, reason, code)
+              select :kind, :shop, entity_id, reason, code from held where outcome = 'parked' and not asked_again
               on conflict (kind, shop_id, entity_id) do update set
-                reason = excluded.reason, parked_at = clock_timestamp()),
+                reason = excluded.reason, code = excluded.code, parked_at = clock_timestamp()),
+            reported as (
+              insert into issue_report (kind, shop_id, subject, code, times)
+              select 'entity-parked', :shop, :kind, code, count(*) from held
+              where outcome = 'parked' and not asked_again group by code),
             mended as (
               delete from hint_parked where kind = :kind and shop_id = :shop and entity_id = any (array(
                 select entity_id from held where outcome in ('done', 'then'))))
@@ -70,6 +75,7 @@ class SettleHints {
                 .param("dues", looks.stream().map(Look::dueAt).toArray(Timestamp[]::new))
                 .param("delays", looks.stream().map(Look::delaySeconds).toArray(Double[]::new))
                 .param("reasons", looks.stream().map(Look::reason).toArray(String[]::new))
+                .param("codes", looks.stream().map(Look::code).toArray(Integer[]::new))
                 .query(Integer.class)
                 .single();
         if (held != looks.size()) {
@@ -95,6 +101,29 @@ class SettleHints {
         claimed(RELEASE, batch)
                 .param("failures", failures)
                 .param("delay", delay.toMillis() / 1000.0)
+                .update();
+    }
+
+    private static final String REFUSED = """
+            with kept as (
+              update hint h set owner = null, due_at = statement_timestamp() + make_interval(secs => :delay),
+                refused_code = nullif(:code, 0), request_id = :request
+              from unnest(:ids::text[], :epochs::bigint[]) as c (entity_id, epoch)
+              where h.kind = :kind and h.shop_id = :shop and h.entity_id = any (:ids::text[])
+                and h.entity_id = c.entity_id and h.owner = :owner and h.epoch = c.epoch
+              returning h.entity_id)
+            insert into issue_report (kind, shop_id, code)
+            select 'api-refused', :cause, :code where :issue and exists (select 1 from kept)
+            """;
+
+    /** Lets a batch wait that TikTok Shop refused to read; when only a person can mend that, it is reported. */
+    void refused(HintBatch batch, TikTokShopException refusal, Duration delay) {
+        claimed(REFUSED, batch)
+                .param("delay", delay.toMillis() / 1000.0)
+                .param("code", refusal.code())
+                .param("request", refusal.requestId())
+                .param("issue", refusal.needsAPerson())
+                .param("cause", refusal.concernsTheShop() ? batch.shopId() : "-")
                 .update();
     }
 

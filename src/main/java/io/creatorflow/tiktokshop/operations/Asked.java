@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,16 @@ record Asked(Map<String, Object> values) {
         required(name);
         Long number = number(name);
         return number == null ? 0 : number;
+    }
+
+    /** The parameters of a list: these texts, each null where it is not given, and how many on a page. */
+    Map<String, Object> list(String... texts) {
+        Map<String, Object> list = new HashMap<>();
+        for (String name : texts) {
+            list.put(name, text(name));
+        }
+        list.put("limit", limit());
+        return list;
     }
 
     /** How many on a page. */

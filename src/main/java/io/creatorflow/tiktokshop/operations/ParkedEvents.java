@@ -1,8 +1,5 @@
 package io.creatorflow.tiktokshop.operations;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
@@ -42,14 +39,9 @@ public class ParkedEvents {
     /** A page of them, by any of type (a number) and shop. */
     public Page list(@Headers Map<String, Object> asked) {
         Asked filter = new Asked(asked);
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("type", filter.number("type"));
-        parameters.put("shop", filter.text("shop"));
-        parameters.put("after", filter.text("after"));
-        parameters.put("limit", filter.limit());
-        List<ObjectNode> items = rows.read(LIST, parameters);
-        items.forEach(item -> Sentences.ofParkedEvent(item).addTo(item));
-        return Page.of(items, filter.limit(), "day", "sha256");
+        Map<String, Object> list = filter.list("shop", "after");
+        list.put("type", filter.number("type"));
+        return rows.page(LIST, list, Sentences::ofParkedEvent, "day", "sha256");
     }
 
     /** Has one routed again. */

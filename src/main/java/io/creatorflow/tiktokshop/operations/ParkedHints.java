@@ -1,8 +1,5 @@
 package io.creatorflow.tiktokshop.operations;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
@@ -15,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ParkedHints {
 
     private static final String LIST = """
-            select kind, shop_id as shop, entity_id as entity, reason, parked_at as "parkedAt" from hint_parked
+            select kind, shop_id as shop, entity_id as entity, code as "refusedCode", reason, parked_at as "parkedAt" from hint_parked
             where (:kind::text is null or kind = :kind) and (:shop::text is null or shop_id = :shop)
               and (:entity::text is null or entity_id = :entity)
               and (:after::text is null or (kind || '~' || shop_id || '~' || entity_id) > :after)
@@ -42,15 +39,8 @@ public class ParkedHints {
 
     /** A page of them, by any of kind, shop and entity. */
     public Page list(@Headers Map<String, Object> asked) {
-        Asked filter = new Asked(asked);
-        Map<String, Object> parameters = new HashMap<>();
-        for (String name : List.of("kind", "shop", "entity", "after")) {
-            parameters.put(name, filter.text(name));
-        }
-        parameters.put("limit", filter.limit());
-        List<ObjectNode> items = rows.read(LIST, parameters);
-        items.forEach(item -> Sentences.ofParkedHint(item).addTo(item));
-        return Page.of(items, filter.limit(), "kind", "shop", "entity");
+        Map<String, Object> list = new Asked(asked).list("kind", "shop", "entity", "after");
+        return rows.page(LIST, list, Sentences::ofParkedHint, "kind", "shop", "entity");
     }
 
     /** Has one read again, at once. */

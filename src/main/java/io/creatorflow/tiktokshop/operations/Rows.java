@@ -66,6 +66,18 @@ class Rows {
                 .list());
     }
 
+    /**
+     * A page of what a question finds, each item with why and the mend.
+     *
+     * @param list its parameters, {@code limit} among them
+     * @param keys members of an item that tell its place
+     */
+    Page page(String sql, Map<String, ?> list, Function<ObjectNode, Sentences> sentences, String... keys) {
+        List<ObjectNode> items = read(sql, list);
+        items.forEach(item -> sentences.apply(item).addTo(item));
+        return Page.of(items, ((Number) Objects.requireNonNull(list.get("limit"))).intValue(), keys);
+    }
+
     private ObjectNode object(ResultSet row) throws SQLException {
         ObjectNode object = json.createObjectNode();
         for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {

@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.api.ErrorCodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +71,13 @@ record Sentences(@Nullable String why, @Nullable String mend) {
 
     /** Of a parked hint. */
     static Sentences ofParkedHint(JsonNode p) {
+        int code = p.path("refusedCode").asInt();
         return new Sentences(
-                "It could not be read or merged" + reason(text(p, "reason")) + ", at " + text(p, "parkedAt") + ".",
-                "Mend the cause, then have it read again: POST " + API + "/parked/hints/" + text(p, "kind") + "/"
-                        + text(p, "shop") + "/" + text(p, "entity") + "/unpark. A new event does so by itself.");
+                (code == 0 ? "It could not be read or merged" + reason(text(p, "reason")) : refused(code, "")) + ", at "
+                        + text(p, "parkedAt") + ".",
+                (code == 0 ? "Mend the cause." : ErrorCodes.mend(code)) + " Then have it read again: POST " + API
+                        + "/parked/hints/" + text(p, "kind") + "/" + text(p, "shop") + "/" + text(p, "entity")
+                        + "/unpark. A new event does so by itself.");
     }
 
     /** Of a parked event. */
@@ -82,6 +86,19 @@ record Sentences(@Nullable String why, @Nullable String mend) {
                 "It could not be routed" + reason(text(p, "reason")) + ", at " + text(p, "parkedAt") + ".",
                 "Mend the router, then have it routed again: POST " + API + "/parked/events/" + text(p, "day") + "/"
                         + text(p, "sha256") + "/unpark");
+    }
+
+    /** Of a shop that cannot be read. */
+    static Sentences ofShop(JsonNode s) {
+        String state = text(s, "state");
+        if (state.equals("connected")) {
+            return NOTHING;
+        }
+        return new Sentences(
+                state.equals("expiring")
+                        ? "Its authorization ends at " + text(s, "authorizationEndsAt") + "."
+                        : "It cannot be read" + reason(text(s, "reason")) + ".",
+                "Have the seller authorize the app again by the authorization link.");
     }
 
     /** Of a hint that waits, beside the state of its seller. */
@@ -94,12 +111,23 @@ record Sentences(@Nullable String why, @Nullable String mend) {
                     "Its shop cannot be read" + reason(text(h, "sellerReason")) + ".",
                     "Have the seller authorize the app again; it is read then.");
         }
+        int code = h.path("refusedCode").asInt();
+        if (code != 0) {
+            return new Sentences(
+                    refused(code, text(h, "requestId")) + ".",
+                    ErrorCodes.mend(code) + " The next look is at " + text(h, "dueAt") + ".");
+        }
         String looks = h.path("looks").asInt() > 0
                 ? "TikTok's answer was older than the event, " + text(h, "looks") + " times."
                 : h.path("failures").asInt() > 0
                         ? "Reading or merging it failed " + text(h, "failures") + " times."
                         : "It is to be read.";
         return new Sentences(looks, "Nothing: the next look is at " + text(h, "dueAt") + ".");
+    }
+
+    private static String refused(int code, String requestId) {
+        return "TikTok Shop refused to read it with code " + code + ": " + ErrorCodes.meaning(code)
+                + reason(requestId.isEmpty() ? "" : "request_id " + requestId);
     }
 
     private static String reason(String reason) {

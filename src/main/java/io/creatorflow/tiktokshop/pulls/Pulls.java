@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.pulls;
 
 import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.sql.Timestamp;
@@ -44,12 +45,15 @@ public class Pulls {
             """;
     private static final String FINISH = """
             update pull set watermark = greatest(watermark, :to), narrowed = greatest(narrowed - 1, 0), owner = null,
-              finished_at = clock_timestamp()
+              finished_at = clock_timestamp(), refused_code = null
             where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
             """;
     private static final String RELEASE = """
-            update pull set owner = null, narrowed = narrowed + :narrower
-            where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
+            with released as (
+              update pull set owner = null, narrowed = narrowed + :narrower, refused_code = nullif(:code, 0)
+              where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch returning shop_id)
+            insert into issue_report (kind, shop_id, code)
+            select 'api-refused', :cause, :code from released where :issue
             """;
 
     private final JdbcClient database;
@@ -111,12 +115,18 @@ public class Pulls {
 
     /**
      * The window could not be read to its end: the watermark stays, and the next run reads it again, or half of it if it held
-     * more than a search gives.
+     * more than a search gives. A refusal that a person has to mend is reported.
      */
     public void failed(Pull pull, Exception cause) {
         LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
-        boolean tooMany = cause instanceof TikTokShopException refused && refused.code() == TOO_MANY;
-        settle(RELEASE, pull).param("narrower", tooMany ? 1 : 0).update();
+        TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
+        boolean tooMany = refusal != null && refusal.code() == TOO_MANY;
+        settle(RELEASE, pull)
+                .param("narrower", tooMany ? 1 : 0)
+                .param("code", refusal == null ? 0 : refusal.code())
+                .param("issue", refusal != null && !tooMany && refusal.needsAPerson())
+                .param("cause", refusal != null && refusal.concernsTheShop() ? pull.shopId() : "-")
+                .update();
     }
 
     private JdbcClient.StatementSpec settle(String sql, Pull pull) {

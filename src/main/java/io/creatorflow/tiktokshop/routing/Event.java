@@ -51,7 +51,18 @@ public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, J
     /** {@code data.update_time}, unix seconds in the body; null when it is absent or no time. */
     @Nullable
     Instant updateTime() {
-        long seconds = data().path("update_time").asLong(0);
+        return time(data().path("update_time"));
+    }
+
+    /** When what it tells was so: the update time, else when TikTok signed it, else when it was stored. */
+    Instant toldAt() {
+        Instant updated = updateTime();
+        Instant signed = updated != null ? updated : time(envelope.path("timestamp"));
+        return signed != null ? signed : receivedAt;
+    }
+
+    private static @Nullable Instant time(JsonNode value) {
+        long seconds = value.asLong(0);
         return seconds > 0 && seconds < 253_402_300_800L ? Instant.ofEpochSecond(seconds) : null;
     }
 

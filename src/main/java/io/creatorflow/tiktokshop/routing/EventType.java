@@ -19,8 +19,8 @@ public enum EventType {
     PACKAGE_UPDATE(
             4, "package", named("order", "package_list/order_id_list"), named("package", "package_list/package_id")),
     PRODUCT_STATUS_CHANGE(5, "product", timed("product", "product_id")),
-    SELLER_DEAUTHORIZATION(6),
-    UPCOMING_AUTHORIZATION_EXPIRATION(7),
+    SELLER_DEAUTHORIZATION(6, "authorization"),
+    UPCOMING_AUTHORIZATION_EXPIRATION(7, "authorization"),
     CANCELLATION_STATUS_CHANGE(11, "cancellation", named("order", "order_id"), named("cancellation", "cancel_id")),
     RETURN_STATUS_CHANGE(12, "return", named("order", "order_id"), timed("return", "return_id")),
     NEW_CONVERSATION(13),

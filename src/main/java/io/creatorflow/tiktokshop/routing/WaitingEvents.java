@@ -60,7 +60,11 @@ public class WaitingEvents {
     private static final String PARK = """
             with parked as (
               delete from inbox_waiting where day = :day::text::date and body_sha256 = any (:hashes::bytea[])
-              returning day, body_sha256)
+              returning day, body_sha256),
+            reported as (
+              insert into issue_report (kind, subject)
+              select 'event-parked', coalesce(event_type::text, '') from parked p cross join lateral (
+                select event_type from inbox where day = p.day and body_sha256 = p.body_sha256 offset 0) i)
             insert into inbox_parked (day, body_sha256, reason) select day, body_sha256, :reason from parked
             """;
 

@@ -57,7 +57,9 @@ class MessageSchemasTest {
                 "stock.updated.v1",
                 "stock-alert.updated.v1",
                 "invoice.updated.v1",
-                "event.received.v1"));
+                "event.received.v1",
+                "issue.updated.v1",
+                "shop.updated.v1"));
         assertThat(MessageContract.types()).containsExactlyInAnyOrderElementsOf(types);
     }
 
@@ -112,7 +114,10 @@ class MessageSchemasTest {
         "stock.updated.v1, inventory-changed/two-skus-in-two-warehouses",
         "stock-alert.updated.v1, inventory-status-change/predicted-to-run-out",
         "invoice.updated.v1, invoice-status-change/invalid",
-        "event.received.v1, event-received/inbound-goods-of-a-seller"
+        "event.received.v1, event-received/inbound-goods-of-a-seller",
+        "order.due.v1, order-status-change/deadline-near",
+        "issue.updated.v1, issue/invoice-refused",
+        "shop.updated.v1, shop/expiring"
     })
     void thePublishedExampleIsWhatIsSent(String type, String folder) throws IOException {
         Path expected = CASES.resolve(folder).resolve("expected");

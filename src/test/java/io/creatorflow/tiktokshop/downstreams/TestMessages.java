@@ -67,13 +67,7 @@ final class TestMessages {
     }
 
     private MessageGroup addressed(Message message) {
-        SerializedMessage serialized = new SerializedMessage(
-                message.id(),
-                message.type(),
-                message.shopId(),
-                key,
-                message.revision(),
-                CloudEvents.bytes(message, null));
+        SerializedMessage serialized = SerializedMessage.of(message, key, "own");
         MessageGroup group = new MessageGroup(message.type(), List.of(serialized), false);
         outbox.address(group, receiver);
         return group;

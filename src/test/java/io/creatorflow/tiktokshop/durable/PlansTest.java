@@ -91,6 +91,7 @@ class PlansTest {
                 "entities.SettleHints SETTLE",
                 "entities.SettleHints RELEASE",
                 "routing.StockOfNoShop SHOPS",
+                "entities.SettleHints REFUSED",
                 "routing.WaitingEvents TAKE",
                 "routing.WaitingEvents SETTLE",
                 "routing.WaitingEvents AGAIN",

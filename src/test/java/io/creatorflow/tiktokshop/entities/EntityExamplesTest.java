@@ -34,7 +34,7 @@ class EntityExamplesTest {
     private static final String SHOP = "7495000000000000002";
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final Kinds KINDS = new Kinds(List.of(
-            new OrderKind(Duration.ofHours(1), Duration.ZERO),
+            new OrderKind(Duration.ofHours(1), Duration.ZERO, Duration.ofHours(12), Duration.ofMinutes(10)),
             new AfterSales().cancellationKind(),
             new AfterSales().returnKind(),
             new PackageKind(),

@@ -167,7 +167,7 @@ class PoisonOrdersTest {
     }
 
     private int merged() {
-        return shop.count("select count(*) from entity where shop_id = :shop");
+        return shop.count("select count(*) from entity where kind = 'order' and shop_id = :shop");
     }
 
     private int looks() {

@@ -77,7 +77,7 @@ class ReadOrdersTest {
         await().until(() -> shop.hints() == 0);
         assertThat(shop.reads()).extracting(List::size).containsExactly(1, 50, 50, 20);
         assertThat(shop.reads().stream().flatMap(List::stream)).doesNotHaveDuplicates();
-        assertThat(shop.count("select count(*) from entity where shop_id = :shop"))
+        assertThat(shop.count("select count(*) from entity where kind = 'order' and shop_id = :shop"))
                 .isEqualTo(121);
     }
 
@@ -216,7 +216,7 @@ class ReadOrdersTest {
 
         await().until(() -> shop.hints() == 0);
         assertThat(shop.parked()).containsExactly(poison);
-        assertThat(shop.count("select count(*) from entity where shop_id = :shop"))
+        assertThat(shop.count("select count(*) from entity where kind = 'order' and shop_id = :shop"))
                 .isEqualTo(12);
         assertThat(database.sql("select reason from hint_parked where shop_id = :shop")
                         .param("shop", shop.id())
@@ -247,7 +247,7 @@ class ReadOrdersTest {
         }
         assertThat(shop.parked()).containsExactly(poison);
         assertThat(shop.revision(poison)).isZero();
-        assertThat(shop.count("select count(*) from entity where shop_id = :shop"))
+        assertThat(shop.count("select count(*) from entity where kind = 'order' and shop_id = :shop"))
                 .isEqualTo(6);
     }
 

@@ -44,6 +44,8 @@ class ErasureTest {
             "flyway_schema_history",
             "hint",
             "inbox_waiting",
+            "issue",
+            "issue_report",
             "ledger",
             "operation_log",
             "pull",

@@ -65,6 +65,10 @@ class OperateDocsTest {
         shop.move(order, "AWAITING_SHIPMENT", 1_760_000_000);
         await().until(() ->
                 !new Operator(context).items("/parked/messages?entity=" + order).isEmpty());
+        shop.post("{\"type\":36,\"tts_notification_id\":\"1\",\"shop_id\":\"" + shop.id()
+                + "\",\"timestamp\":1760000000,\"data\":{\"package_id\":\"1\",\"invoice_status\":\"INVALID\"}}");
+        await().until(() ->
+                !new Operator(context).items("/issues?shop=" + shop.id()).isEmpty());
         variables.put("SHOP", shop.id());
         variables.put("ORDER", order);
         variables.put("YESTERDAY", LocalDate.now(ZoneOffset.UTC).minusDays(1).toString());
@@ -74,6 +78,9 @@ class OperateDocsTest {
         JsonNode first = answer.path("items").path(0);
         if (first.has("position") && first.has("receiver")) {
             variables.put("POSITION", first.path("position").asText());
+        }
+        if (first.has("issueId")) {
+            variables.put("ISSUE", first.path("issueId").asText());
         }
         if (answer.path("state").asText().equals("running") && answer.has("id")) {
             variables.put("REPLAY", answer.path("id").asText());

@@ -326,8 +326,47 @@ class OperationsApiTest {
     }
 
     @Test
+    void revisionsTellWhatChangedAndWhatMadeThemWithoutValues() {
+        shop.move(order, "AWAITING_SHIPMENT", TIME);
+        await().until(() -> shop.revision(order) == 1);
+        shop.move(order, "IN_TRANSIT", TIME + 1);
+        await().until(() -> shop.revision(order) == 2);
+        String path = "/entities/order/" + shop.id() + "/" + order + "/revisions";
+
+        List<JsonNode> revisions = operator.items(path);
+
+        assertThat(revisions).extracting(r -> r.path("revision").asInt()).containsExactly(2, 1);
+        assertThat(revisions.get(0).path("cause").asText()).isEqualTo("read");
+        assertThat(revisions.get(0).path("events").path(0).path("name").asText())
+                .isEqualTo("ORDER_STATUS_CHANGE");
+        assertThat(revisions.get(0).path("changed").toString())
+                .contains("\"status\"", "\"updatedAt\"", "\"items[].units[].status\"", "\"release.state\"")
+                .doesNotContain("in_transit", "revision");
+        assertThat(revisions.get(1).path("first").asBoolean()).isTrue();
+        assertThat(revisions.get(0).has("body")).isFalse();
+        JsonNode page = operator.ask(path + "?limit=1");
+        assertThat(operator.items(path + "?limit=1&after=" + page.path("next").asText())
+                        .get(0)
+                        .path("revision")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shopsAreListedWithTheirStates() {
+        database.sql("update shop set state = 'left' where shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
+
+        assertThat(operator.items("/shops?state=left&limit=500").stream()
+                        .map(listed -> listed.path("shop").asText()))
+                .contains(shop.id());
+        assertThat(operator.items("/shops?limit=1")).hasSize(1);
+    }
+
+    @Test
     void ofWhatIsNotKnownNothingIsTold() {
-        for (String path : List.of("", "/story")) {
+        for (String path : List.of("", "/story", "/revisions")) {
             assertThat(operator.get("/entities/order/" + shop.id() + "/1" + path)
                             .status())
                     .isEqualTo(404);

@@ -31,9 +31,13 @@ final class Rest {
         return of(world, WAITING, atMost);
     }
 
-    /** Waits, also for hints whose next look is a minute or more away. */
+    /** Waits, also for hints whose next look is a minute or more away; not for those that wait for a deadline. */
     static boolean withoutHints(World world, Duration atMost) {
-        return of(world, "select (" + WAITING + ") + (select count(*) from hint)", atMost);
+        return of(
+                world,
+                "select (" + WAITING + ") + (select count(*) from hint"
+                        + " where due_at < clock_timestamp() + interval '1 hour')",
+                atMost);
     }
 
     private static boolean of(World world, String waiting, Duration atMost) {

@@ -141,7 +141,7 @@ class PullOrdersTest {
                 .contains("PagesGoRound: page 3 of the updates from ")
                 .contains("(request_id R0)");
         assertThat(shop.searches()).hasSize(3);
-        assertThat(shop.count("select count(*) from entity where shop_id = :shop"))
+        assertThat(shop.count("select count(*) from entity where kind = 'order' and shop_id = :shop"))
                 .as("what was read is stored")
                 .isEqualTo(3);
         await().until(this::isFree);

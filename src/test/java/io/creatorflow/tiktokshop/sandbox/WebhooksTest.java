@@ -194,6 +194,18 @@ class WebhooksTest {
     }
 
     @Test
+    void anAuthorizationThatEndsAndOneThatIsTakenBackAreToldForTheShop() {
+        TestSandbox.Access access = sandbox.access("{}");
+        sandbox.control("POST", "/sellers/" + access.openId() + "/expire-authorization", "");
+        await().until(() -> listener.got.size() == 1);
+        assertThat(listener.bodies().get(0)).contains("\"type\":7", "expiring in 30 days", "\"expiration_time\":\"");
+
+        sandbox.control("POST", "/sellers/" + access.openId() + "/deauthorize", "");
+        await().until(() -> listener.got.size() == 2);
+        assertThat(listener.bodies().get(1)).contains("\"type\":6", "is deauthorized from your APP by merchant.");
+    }
+
+    @Test
     void aPaceIsKept() {
         long began = System.nanoTime();
         place("{\"count\":40,\"webhooksPerSecond\":40}");

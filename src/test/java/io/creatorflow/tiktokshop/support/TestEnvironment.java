@@ -76,6 +76,8 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "queues.measure-schedule=* * * * * ?",
                         "queues.tidy-every=1000",
                         "replays.look-every=50",
+                        "issues.look-every=100",
+                        "shops.look-every=100",
                         "operations.keys=tester:" + OPERATIONS_KEY)
                 .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.sandbox.control;
 
+import io.creatorflow.tiktokshop.sandbox.clock.VirtualClock;
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
 import io.creatorflow.tiktokshop.sandbox.orders.Sku;
@@ -23,13 +24,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(produces = "application/json")
 final class ShopControl {
 
+    private static final long THIRTY_DAYS = 30L * 24 * 3600;
+
     private final Shops shops;
     private final Tokens tokens;
     private final Orders orders;
     private final Webhooks webhooks;
+    private final VirtualClock clock;
     private final Lookup lookup;
 
-    ShopControl(Shops shops, Tokens tokens, Orders orders, Webhooks webhooks) {
+    ShopControl(Shops shops, Tokens tokens, Orders orders, Webhooks webhooks, VirtualClock clock) {
+        this.clock = clock;
         this.shops = shops;
         this.tokens = tokens;
         this.orders = orders;
@@ -85,8 +90,24 @@ final class ShopControl {
         tokens.deauthorize(seller);
         for (Shop shop : shops.of(seller)) {
             JsonText data = new JsonText(100).object();
-            data.field("message", "Seller with shop id " + shop.id() + " has deauthorized the app.");
+            data.field("message", "Shop_id " + shop.id() + " is deauthorized from your APP by merchant.");
             webhooks.send(6, shop.id(), data.endObject().toString());
+        }
+        return Map.of("openId", openId);
+    }
+
+    /** The authorization ends in 30 days, and webhook 7 tells so for each shop. */
+    @PostMapping("/sellers/{openId}/expire-authorization")
+    Map<String, String> expireAuthorization(@PathVariable String openId) {
+        long ends = clock.seconds() + THIRTY_DAYS;
+        for (Shop shop : shops.of(lookup.seller(openId))) {
+            JsonText data = new JsonText(200).object();
+            data.field(
+                    "message",
+                    "Authorization of shop_id " + shop.id()
+                            + " is expiring in 30 days. Please direct the merchant to re-authorize.");
+            data.field("expiration_time", Long.toString(ends));
+            webhooks.send(7, shop.id(), data.endObject().toString());
         }
         return Map.of("openId", openId);
     }
