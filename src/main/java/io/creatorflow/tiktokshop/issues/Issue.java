@@ -72,7 +72,9 @@ public record Issue(
         put(json, "shopId", shop.equals(NO_SHOP) ? "" : shop);
         put(json, "subject", subject);
         put(json, "code", code == 0 ? "" : Integer.toString(code));
-        json.put("why", sort.map(known -> known.why(this)).orElse("A cause that this version does not know: " + kind + "."));
+        json.put(
+                "why",
+                sort.map(known -> known.why(this)).orElse("A cause that this version does not know: " + kind + "."));
         json.put("mend", sort.map(known -> known.mend(this)).orElse("Ask a newer version for it."));
         json.put("times", times).put("occurrence", occurrence);
         put(json, "firstSeenAt", text(firstSeenAt));

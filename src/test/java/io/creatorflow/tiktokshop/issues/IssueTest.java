@@ -23,7 +23,8 @@ class IssueTest {
                         .toFile());
         example.remove("revision");
 
-        ObjectNode said = issue(IssueKind.INVOICE_FAILED.word(), "7495000000000000002", "1153132168102612033", 0, "NOT_FOUND");
+        ObjectNode said =
+                issue(IssueKind.INVOICE_FAILED.word(), "7495000000000000002", "1153132168102612033", 0, "NOT_FOUND");
 
         assertThat(new ObjectMapper().readTree(said.toString()))
                 .isEqualTo(new ObjectMapper().readTree(example.toString()));
