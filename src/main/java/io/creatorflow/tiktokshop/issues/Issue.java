@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how often it was met
  * @param occurrence 1, and one more each time that it came again after it was resolved
  * @param changedBy who acknowledged or resolved it; null where it happened by itself
+ * @param note what they noted
  */
 public record Issue(
         long id,
@@ -64,7 +65,7 @@ public record Issue(
         return time == null ? null : time.toInstant();
     }
 
-    /** As messages and the operations API tell it; what there is nothing to say about is left out. */
+    /** As messages tell it; what there is nothing to say about is left out. */
     public ObjectNode json() {
         Optional<IssueKind> sort = IssueKind.of(kind);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -81,6 +82,12 @@ public record Issue(
         put(json, "lastSeenAt", text(lastSeenAt));
         json.put("updatedAt", changedAt.toString());
         put(json, "changedBy", changedBy);
+        return json;
+    }
+
+    /** As the operations API shows it: with what a person has noted, which is told to nobody else, as it may name a buyer. */
+    public ObjectNode shown() {
+        ObjectNode json = json();
         put(json, "note", note);
         return json;
     }

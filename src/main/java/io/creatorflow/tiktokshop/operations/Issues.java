@@ -92,7 +92,7 @@ public class Issues {
     private List<ObjectNode> read(Map<String, Object> parameters) {
         return rows.together(reader -> reader.sql(SHOW)
                 .params(parameters)
-                .query((row, number) -> Issue.of(row).json())
+                .query((row, number) -> Issue.of(row).shown())
                 .list());
     }
 

@@ -116,6 +116,7 @@ class IssuesTest {
         assertThat(operator.ask(path).path("state").asText()).isEqualTo("acknowledged");
         assertThat(operator.ask(path).path("changedBy").asText()).isEqualTo("tester");
         assertThat(operator.ask(path).path("note").asText()).isEqualTo("asking the seller");
+        assertThat(messages().get(1).event().toString()).doesNotContain("asking the seller");
         assertThat(operator.post(path + "/acknowledge", "").status()).isEqualTo(409);
 
         operator.change(path + "/resolve", "");
