@@ -85,7 +85,7 @@ comment on column message.type is 'Short type such as order.updated.v1.';
 comment on column message.entity_key is 'The entity that it tells of; for an event that tells of none, a number of its own.';
 comment on column message.revision is 'Of the entity.';
 comment on column message.created_at is 'When it was stored.';
-comment on column message.cause is 'What made the revision: read (a hint), pull, or own (its truth is ours).';
+comment on column message.cause is 'What made the revision: read (a hint), pull, event, or own (its truth is ours).';
 comment on column message.body is 'The CloudEvent.';
 
 comment on table delivery is 'A message that waits for one receiver.';

@@ -1,2 +1,2 @@
--- What made the revision that a message tells: read (a hint), pull, or own (its truth is ours).
+-- What made the revision that a message tells: read (a hint), pull, event, or own (its truth is ours).
 alter table message add column cause text;

@@ -7,7 +7,7 @@ package io.creatorflow.tiktokshop.downstreams;
  * @param type short name such as {@code order.updated.v1}
  * @param shopId TikTok's id of the shop
  * @param entityKey the row of the entity that it is about
- * @param cause what made the revision: read, pull or own
+ * @param cause what made the revision: read, pull, event or own
  * @param body the CloudEvent, exactly the bytes that every attempt sends
  */
 public record SerializedMessage(

@@ -66,7 +66,7 @@ public class EntityMerge {
         }
         askForImplied(answer, revisions, now);
         Objects.requireNonNull(revised.get(kind.name())).increment(revisions.size());
-        return RevisionMessages.grouped(revisions, keys, answer.bulk(), kind, answer.hints() == null ? "pull" : "read");
+        return RevisionMessages.grouped(revisions, keys, answer.bulk(), kind, cause(answer));
     }
 
     /** What changed; what did not is noted as read again, so that an older reading does not replace it. */
@@ -105,6 +105,13 @@ public class EntityMerge {
             }
         }
         wanted.forEach((kind, ofKind) -> hints.ask(kind, ofKind, answer.bulk()));
+    }
+
+    private static String cause(EntityAnswer answer) {
+        if (answer.hints() != null) {
+            return "read";
+        }
+        return answer.bulk() ? "pull" : "event";
     }
 
     /** By id, in the order in which rows are locked. */

@@ -20,7 +20,7 @@ final class RevisionMessages {
      *
      * @param keys of the entities' rows, by id
      * @param kind says what a change has to say
-     * @param cause what made the revisions: read, pull or own
+     * @param cause what made the revisions: read, pull, event or own
      */
     static List<MessageGroup> grouped(
             List<Revision> revisions, Map<String, Long> keys, boolean bulk, Kind kind, String cause) {

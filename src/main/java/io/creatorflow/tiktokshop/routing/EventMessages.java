@@ -39,7 +39,7 @@ public class EventMessages {
         Iterator<Long> keys = keys(group.events().size());
         List<SerializedMessage> messages = new ArrayList<>();
         for (Event event : group.events()) {
-            messages.add(SerializedMessage.of(notices.of(group.type(), event), keys.next(), "own"));
+            messages.add(SerializedMessage.of(notices.of(group.type(), event), keys.next(), "event"));
         }
         batch.messages().add(new MessageGroup(EventNotices.RECEIVED, messages, false));
     }
