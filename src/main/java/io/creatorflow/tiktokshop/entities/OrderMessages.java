@@ -41,6 +41,19 @@ public final class OrderMessages {
     public static List<Message> of(@Nullable JsonNode previous, ObjectNode order) {
         List<Message> messages = new ArrayList<>();
         messages.add(message(UPDATED, order, order));
+        shipping(previous, order, messages);
+        if (Deadlines.isNew(previous, order)) {
+            messages.add(message(DUE, order, Deadlines.due(order)));
+        }
+        ObjectNode reservation = Reservation.of(order).json();
+        if (previous == null || !reservation.equals(Reservation.of(previous).json())) {
+            messages.add(message(RESERVATION, order, reservation));
+        }
+        return messages;
+    }
+
+    /** What whoever ships has to know. */
+    private static void shipping(@Nullable JsonNode previous, ObjectNode order, List<Message> messages) {
         Release.State before = previous == null ? Release.State.NOT_READY : release(previous);
         if (release(order) == Release.State.RELEASED) {
             messages.add(message(RELEASED, order, order));
@@ -55,14 +68,6 @@ public final class OrderMessages {
                 && Recipient.changed(previous.path("recipient"), order.path("recipient"))) {
             messages.add(message(RECIPIENT, order, recipient(order)));
         }
-        if (Deadlines.isNew(previous, order)) {
-            messages.add(message(DUE, order, Deadlines.due(order)));
-        }
-        ObjectNode reservation = Reservation.of(order).json();
-        if (previous == null || !reservation.equals(Reservation.of(previous).json())) {
-            messages.add(message(RESERVATION, order, reservation));
-        }
-        return messages;
     }
 
     /** Shipping has to be told: it may have begun, and must not go on. */
