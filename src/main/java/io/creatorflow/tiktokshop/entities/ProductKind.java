@@ -7,6 +7,7 @@ import io.creatorflow.tiktokshop.api.ApiRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,5 +61,16 @@ class ProductKind implements Kind {
     @Override
     public ObjectNode vanished(ObjectNode content) {
         return content.deepCopy().put("status", "deleted").put("statusKnown", true);
+    }
+
+    /** Stock is kept of its SKUs: other ones make it worth a look. */
+    @Override
+    public List<Implied> implied(@Nullable JsonNode previous, ObjectNode content, Instant now) {
+        if (previous != null && previous.findValuesAsText("skuId").equals(content.findValuesAsText("skuId"))) {
+            return List.of();
+        }
+        String shopId = content.path("shopId").asText();
+        String productId = content.path("productId").asText();
+        return List.of(new Implied(StockKind.NAME, Wanted.now(shopId, productId, null)));
     }
 }

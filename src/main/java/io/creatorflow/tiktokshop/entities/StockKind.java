@@ -48,4 +48,10 @@ class StockKind implements Kind {
     public String id(JsonNode source) {
         return source.path("product_id").asText("");
     }
+
+    /** A product that is gone has no SKU to keep stock of. */
+    @Override
+    public ObjectNode vanished(ObjectNode content) {
+        return content.deepCopy().set("skus", JsonNodeFactory.instance.arrayNode());
+    }
 }

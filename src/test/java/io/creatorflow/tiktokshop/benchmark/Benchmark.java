@@ -129,7 +129,7 @@ public final class Benchmark {
     private void ingress(int round) throws InterruptedException {
         Ingress ingress = new Ingress(installation, results);
         if (!options.ours()) {
-            installation.referenceWorker(false);
+            installation.referenceWorker("resting");
         }
         for (int connections : CONNECTIONS) {
             Console.say("W1, round %d of %d, %d connections", round, options.rounds(), connections);
@@ -139,7 +139,7 @@ public final class Benchmark {
         }
         if (!options.ours()) {
             ingress.limit(options.saturatedSeconds());
-            installation.referenceWorker(true);
+            installation.referenceWorker("plain");
         }
     }
 
@@ -151,6 +151,11 @@ public final class Benchmark {
                 halfOfMost = run.events() / 2;
             }
             FlowRows.sustained(results, contender, run);
+        }
+        if (!options.ours()) {
+            installation.referenceWorker("strong");
+            FlowRows.strong(results, sustained(reference, options.flowSeconds()));
+            installation.referenceWorker("plain");
         }
         for (Contender contender : contenders()) {
             paced(contender, round, 200, "200/s");
@@ -184,7 +189,8 @@ public final class Benchmark {
             Console.say("W3, round %d of %d", round, options.rounds());
             pulled.integration(integration, options.pulledOrders(), true);
             if (!options.ours()) {
-                pulled.reference(reference, options.pulledOrders(), true);
+                pulled.reference(reference, options.pulledOrders(), "plain");
+                pulled.reference(reference, options.pulledOrders(), "strong");
             }
         }
     }

@@ -18,6 +18,11 @@ final class FlowRows {
         results.of(contender, "W2 resident memory, most", "MB", Results.Goal.atMost(600, "MB"), use.peakMb());
     }
 
+    /** What a worker of many threads makes of the reference, without a goal. */
+    static void strong(Results results, Flow.Sustained run) {
+        results.reference("W2 messages, the reference with a strong worker", "1/s", null, run.messages());
+    }
+
     static void paced(Results results, Contender contender, String pace, Receipts receipts) {
         boolean slow = pace.equals("200/s");
         receipts.latency().forEach((receiver, latency) -> {

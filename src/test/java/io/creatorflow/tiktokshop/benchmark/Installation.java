@@ -135,9 +135,9 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** Lets the reference's worker post, or rest. */
-    void referenceWorker(boolean on) {
-        URI uri = URI.create("http://127.0.0.1:" + referencePort + "/worker/" + (on ? "on" : "off"));
+    /** Lets the reference's worker post one after the other ({@code plain}), by many threads ({@code strong}), or rest ({@code resting}). */
+    void referenceWorker(String state) {
+        URI uri = URI.create("http://127.0.0.1:" + referencePort + "/worker/" + state);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();

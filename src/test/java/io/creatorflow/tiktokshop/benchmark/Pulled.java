@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * W3: orders that no webhook told of are pulled and delivered, from the moment the pull begins. The reference posts as many
@@ -18,6 +19,8 @@ final class Pulled {
 
     /** When the integration pulls while this is measured. */
     static final String SCHEDULE = "0/" + PERIOD + " * * * * ?";
+
+    private static final String MESSAGES = "W3 messages of pulled orders";
 
     private final Installation installation;
     private final Flow flow;
@@ -49,22 +52,23 @@ final class Pulled {
         Orders.Work work = contender.work(orders);
         long begin = untilNextPull();
         Use.Meter meter = Use.begin(installation, contender);
-        return finish(contender, work.orderIds(), begin, meter, counts);
+        return finish(contender, work.orderIds(), begin, meter, counts ? MESSAGES : null);
     }
 
-    /** One round of the reference. */
-    double reference(Contender contender, int events, boolean counts) throws InterruptedException {
+    /** One round of the reference, whose worker is plain or strong. */
+    void reference(Contender contender, int events, String worker) throws InterruptedException {
         installation.sandbox().forget();
-        installation.referenceWorker(false);
+        installation.referenceWorker("resting");
         Orders.Work work = contender.work(events);
         preload(work);
         Use.Meter meter = Use.begin(installation, contender);
         long begin = System.currentTimeMillis();
-        installation.referenceWorker(true);
-        return finish(contender, work.orderIds(), begin, meter, counts);
+        installation.referenceWorker(worker);
+        boolean plain = worker.equals("plain");
+        finish(contender, work.orderIds(), begin, meter, plain ? MESSAGES : MESSAGES + ", the reference with a strong worker");
     }
 
-    private double finish(Contender contender, List<String> ids, long begin, Use.Meter meter, boolean counts)
+    private double finish(Contender contender, List<String> ids, long begin, Use.Meter meter, @Nullable String row)
             throws InterruptedException {
         flow.awaitMessages((long) ids.size() * contender.recipients().perOrder());
         Use use = meter.end(ids.size());
@@ -76,13 +80,11 @@ final class Pulled {
                 "  %s: %d orders, %d messages in %.1f s, %.0f messages/s",
                 contender.name(), ids.size(), receipts.expected(), seconds, receipts.expected() / seconds);
         results.check("W3, " + contender.name(), receipts);
-        if (counts) {
-            results.of(
-                    contender,
-                    "W3 messages of pulled orders",
-                    "1/s",
-                    Results.Goal.times(1.5),
-                    receipts.expected() / seconds);
+        if (row != null) {
+            Results.Goal goal = row.equals(MESSAGES) ? Results.Goal.times(1.5) : null;
+            results.of(contender, row, "1/s", goal, receipts.expected() / seconds);
+        }
+        if (MESSAGES.equals(row)) {
             results.of(contender, "W3 pulled orders (the reference's events)", "1/s", null, ids.size() / seconds);
             results.of(
                     contender, "W3 processor time of an order, system + PostgreSQL", "µs", null, use.ownAndDatabase());

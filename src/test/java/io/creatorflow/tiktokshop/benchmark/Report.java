@@ -19,11 +19,12 @@ final class Report {
             database each, fsync and synchronous_commit on; and the load, sent by one thread over kept-alive connections.
 
             The **reference** is a plain Spring Boot controller that checks the signature, inserts the raw body with a unique
-            hash and commits, request by request, and a worker that locks 100 waiting events (`for update skip locked`), posts
-            each on to **one** receiver, signed, by 16 threads, and marks them done. It reads nothing from TikTok Shop and
-            merges nothing. The integration reads each order from the API, keeps the one true copy, and makes **six messages
-            to four receivers** of each order that is ready to ship. So W2 and W3 set messages beside posts: both are one
-            signed HTTP request to a receiver and its durable settlement.
+            hash and commits, request by request, and a worker that polls: it locks 100 waiting events (`for update skip
+            locked`), posts one after the other on to **one** receiver, signed, and marks them done. With a *strong worker* two
+            such loops post by 16 threads; that is shown beside it. It reads nothing from TikTok Shop and merges nothing. The
+            integration reads each order from the API, keeps the one true copy, and makes **six messages to four receivers** of
+            each order that is ready to ship. So W2 and W3 set messages beside posts: both are one signed HTTP request to a
+            receiver and its durable settlement.
 
             * **W1**: requests answered 200. The shop is not connected: the integration stores, routes and remembers what to
               look at; the reference's worker rests.

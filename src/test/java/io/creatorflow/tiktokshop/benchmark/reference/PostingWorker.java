@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.benchmark.reference;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Two loops that lock up to 100 waiting events, post them by 16 threads, mark them done and commit; at once again while
- * events wait, otherwise after 50 ms. Only what was posted is marked, the rest comes again.
+ * Locks up to 100 waiting events, posts them, marks them done and commits; at once again while events wait, otherwise after
+ * 50 ms. Only what was posted is marked, the rest comes again. As a plain worker it posts one after the other; as a strong one
+ * it is two such loops, whose posts 16 threads share.
  */
 class PostingWorker implements DisposableBean {
 
@@ -28,7 +30,7 @@ class PostingWorker implements DisposableBean {
     private final EventTable events;
     private final EventPoster poster;
     private final TransactionTemplate transaction;
-    private volatile boolean paused;
+    private volatile int loopsAtWork = 1;
     private final ExecutorService loops = Executors.newFixedThreadPool(LOOPS);
     private final ExecutorService senders = Executors.newFixedThreadPool(THREADS);
 
@@ -41,19 +43,30 @@ class PostingWorker implements DisposableBean {
     @EventListener(ContextRefreshedEvent.class)
     void start() {
         for (int i = 0; i < LOOPS; i++) {
-            loops.execute(this::loop);
+            int number = i;
+            loops.execute(() -> loop(number));
         }
     }
 
-    /** Posts nothing from now on, or goes on. */
-    void pause(boolean pause) {
-        paused = pause;
+    /** Posts nothing from now on. */
+    void rest() {
+        loopsAtWork = 0;
     }
 
-    private void loop() {
+    /** Posts one after the other from now on. */
+    void plain() {
+        loopsAtWork = 1;
+    }
+
+    /** Posts by many threads from now on. */
+    void strong() {
+        loopsAtWork = LOOPS;
+    }
+
+    private void loop(int number) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Integer found = paused ? null : transaction.execute(status -> postBatch());
+                Integer found = number < loopsAtWork ? transaction.execute(status -> postBatch()) : null;
                 if (found == null || found == 0) {
                     TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 }
@@ -67,8 +80,9 @@ class PostingWorker implements DisposableBean {
 
     private int postBatch() {
         List<EventTable.Waiting> batch = events.lockWaiting(BATCH);
+        Executor by = loopsAtWork > 1 ? senders : Runnable::run;
         List<CompletableFuture<Long>> posts = batch.stream()
-                .map(event -> CompletableFuture.supplyAsync(() -> posted(event), senders))
+                .map(event -> CompletableFuture.supplyAsync(() -> posted(event), by))
                 .toList();
         List<Long> done =
                 posts.stream().map(CompletableFuture::join).filter(id -> id > 0).toList();

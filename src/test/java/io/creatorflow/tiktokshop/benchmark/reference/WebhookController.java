@@ -48,7 +48,12 @@ class WebhookController {
 
     @PostMapping("/worker/{state}")
     void worker(@PathVariable String state) {
-        worker.pause(state.equals("off"));
+        switch (state) {
+            case "resting" -> worker.rest();
+            case "plain" -> worker.plain();
+            case "strong" -> worker.strong();
+            default -> throw new IllegalArgumentException(state);
+        }
     }
 
     @PostMapping("/webhooks/tiktok-shop")
