@@ -38,6 +38,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlansTest {
 
+    /** Filling the tables takes longer than a statement of the application may. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
     /** What an index scan of each table has to be bounded by: a key, or the order in which a queue is taken. */
     private static final Map<String, Pattern> BOUNDS = Map.of(
             "delivery", Pattern.compile("entity_key = "),
@@ -101,6 +104,7 @@ class PlansTest {
     @BeforeAll
     void makeTables() throws Exception {
         connection = dataSource.getConnection();
+        connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
         for (String schema : SCHEMAS) {
             execute("create schema " + schema + "; set search_path = " + schema);
             for (Resource script : migrations()) {

@@ -165,8 +165,8 @@ class ErasureTest {
                 + "\",\"sender\":{\"im_user_id\":\"" + canary.text() + "\",\"role\":\"BUYER\"}}}");
 
         await().atMost(SOON)
-                .until(() -> shop.count("select count(*) from message"
-                                + " where position(convert_to(:shop, 'UTF8') in body) > 0")
+                .until(() -> shop.count("select count(*) from message where type = 'event.received.v1'"
+                                + " and position(convert_to(:shop, 'UTF8') in body) > 0")
                         == 1);
         assertThat(canary.tables(database)).containsExactly("inbox");
     }
