@@ -35,7 +35,8 @@ final class EventNotices {
     Message of(String type, Event event) {
         String id = HexFormat.of().formatHex(event.key().bodySha256());
         ObjectNode data = mapping.map(source(type, id, event), Objects.requireNonNullElse(event.shopId(), ""));
-        return new Message(RECEIVED, Objects.requireNonNullElse(event.shopId(), NO_SHOP), "event", id, 1, time(data), data);
+        return new Message(
+                RECEIVED, Objects.requireNonNullElse(event.shopId(), NO_SHOP), "event", id, 1, time(data), data);
     }
 
     private static JsonNode source(String type, String id, Event event) {

@@ -149,7 +149,9 @@ public class WaitingEvents {
     private static String type(ResultSet row, Event event) throws SQLException {
         int number = row.getInt("event_type");
         if (row.wasNull()) {
-            return EventType.withoutEnvelope(event.envelope()).map(EventType::name).orElse(EventGroup.NONE);
+            return EventType.withoutEnvelope(event.envelope())
+                    .map(EventType::name)
+                    .orElse(EventGroup.NONE);
         }
         return EventType.of(number).map(EventType::name).orElse(EventGroup.UNKNOWN);
     }

@@ -68,7 +68,9 @@ class OperationsTest {
         }
         assertThat(parameter("get-order-detail", "ids").toString())
                 .contains(Integer.toString(operations.named("get-order-detail").idsPerCall()));
-        assertThat(endpoint(operations.named("search-inventory")).at("/body/0/max_items").asInt())
+        assertThat(endpoint(operations.named("search-inventory"))
+                        .at("/body/0/max_items")
+                        .asInt())
                 .isEqualTo(operations.named("search-inventory").idsPerCall());
     }
 
