@@ -65,7 +65,12 @@ final class Pulled {
         long begin = System.currentTimeMillis();
         installation.referenceWorker(worker);
         boolean plain = worker.equals("plain");
-        finish(contender, work.orderIds(), begin, meter, plain ? MESSAGES : MESSAGES + ", the reference with a strong worker");
+        finish(
+                contender,
+                work.orderIds(),
+                begin,
+                meter,
+                plain ? MESSAGES : MESSAGES + ", the reference with a strong worker");
     }
 
     private double finish(Contender contender, List<String> ids, long begin, Use.Meter meter, @Nullable String row)
