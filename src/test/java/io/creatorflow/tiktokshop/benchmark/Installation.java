@@ -135,7 +135,11 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** Lets the reference's worker post one after the other ({@code plain}), by many threads ({@code strong}), or rest ({@code resting}). */
+    /**
+     * Sets the reference's worker.
+     *
+     * @param state plain: it posts one after the other; strong: by many threads; resting
+     */
     void referenceWorker(String state) {
         URI uri = URI.create("http://127.0.0.1:" + referencePort + "/worker/" + state);
         HttpRequest request = HttpRequest.newBuilder(uri)
@@ -212,6 +216,9 @@ final class Installation implements AutoCloseable {
                 "--pull-returns.schedule=" + NEVER,
                 "--pull-packages.schedule=" + NEVER,
                 "--pull-products.schedule=" + NEVER,
+                "--look-again-at-products.schedule=" + NEVER,
+                "--pull-stock.schedule=" + NEVER,
+                "--orders.look-at-stock-after=PT24H",
                 "--pull-orders.schedule=" + (pull == null ? NEVER : pull)));
         integration = start("integration", environment, arguments)
                 .awaitReady(URI.create("http://127.0.0.1:" + integrationPort + "/actuator/health/readiness"));

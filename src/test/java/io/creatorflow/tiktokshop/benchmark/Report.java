@@ -28,7 +28,8 @@ final class Report {
 
             * **W1**: requests answered 200. The shop is not connected: the integration stores, routes and remembers what to
               look at; the reference's worker rests.
-            * **W2**: distinct orders of 20 shops. At most 1,000 webhooks are ahead of what came out. Latency runs from when a
+            * **W2**: distinct orders of 20 shops, whose stock is looked at later than the run lasts, so that each order makes the
+              same messages. At most 1,000 webhooks are ahead of what came out. Latency runs from when a
               webhook was *due* (open loop) to when the receiver got each message of it, in its process; receivers keep
               whole milliseconds.
             * **W3**: from the start of a scheduled pull to the last message; the reference posts as many events that
