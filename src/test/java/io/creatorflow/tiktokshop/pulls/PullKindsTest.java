@@ -96,10 +96,17 @@ class PullKindsTest {
 
         pull("products");
         await().until(() -> shop.revision(id) == 1 && finished("products") && shop.hints() == 0);
+        await().until(() -> shop.calls().size() == 3);
         pull("products");
-        await().until(() -> shop.searches().size() == 2);
+        await().until(() -> shop.calls().size() == 4);
         await().until(() -> shop.count("select count(*) from pull where shop_id = :shop and owner is null") == 1);
-        assertThat(shop.calls()).hasSize(3);
+        assertThat(shop.calls())
+                .extracting(call -> call.path().replace(id, "{id}"))
+                .containsExactly(
+                        "/product/202502/products/search",
+                        "/product/202309/products/{id}",
+                        "/product/202309/inventory/search",
+                        "/product/202502/products/search");
         products.put(id, "DELETED", now - 30);
         pull("products");
 

@@ -18,10 +18,12 @@ public final class ProductBook implements Book {
             Path.of("src/test/resources/examples/product-status-change/on-sale/tiktok-product.json");
 
     private final Map<String, ObjectNode> products = new ConcurrentHashMap<>();
+    private final StockBook stock = new StockBook();
 
     /** Puts a product into a status, such as {@code ACTIVATE}, at a time, unix seconds. */
     public ObjectNode put(String id, String status, long updateTime) {
         try {
+            stock.put(id, 1);
             ObjectNode told = (ObjectNode) JSON.readTree(Files.readString(TEMPLATE));
             products.put(id, told.put("id", id).put("status", status).put("update_time", updateTime));
             return told;
@@ -30,19 +32,20 @@ public final class ProductBook implements Book {
         }
     }
 
-    /** From now on the product is unknown. */
+    /** From now on the product is unknown; its stock is still told. */
     public void remove(String id) {
         products.remove(id);
     }
 
     @Override
     public Answer answer(Answer others) {
+        Answer stockOrOthers = stock.answer(others);
         return (request, exchange) -> {
             String last = request.path().substring(request.path().lastIndexOf('/') + 1);
             if (request.path().endsWith("/products/search")) {
                 TikTokShopStub.ok(found().toString()).to(request, exchange);
             } else if (!request.path().contains("/products/")) {
-                others.to(request, exchange);
+                stockOrOthers.to(request, exchange);
             } else if (products.containsKey(last)) {
                 TikTokShopStub.ok(products.get(last).toString()).to(request, exchange);
             } else {

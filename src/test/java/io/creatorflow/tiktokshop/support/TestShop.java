@@ -119,9 +119,10 @@ public final class TestShop {
         return shop.requests();
     }
 
-    /** The revision of our copy of an order, 0 when there is none. */
+    /** The revision of our copy of an entity, of a product rather than of its stock; 0 when there is none. */
     public long revision(String order) {
-        return database.sql("select revision from entity where shop_id = :shop and entity_id = :order")
+        return database.sql("select revision from entity where shop_id = :shop and entity_id = :order"
+                        + " order by kind = 'stock' limit 1")
                 .param("shop", id())
                 .param("order", order)
                 .query(Long.class)
@@ -129,9 +130,10 @@ public final class TestShop {
                 .orElse(0L);
     }
 
-    /** The status of our copy of an order, empty when there is none. */
+    /** The status of our copy of an entity, of a product rather than of its stock; empty when there is none. */
     public String status(String order) {
-        return database.sql("select content ->> 'status' from entity where shop_id = :shop and entity_id = :order")
+        return database.sql("select content ->> 'status' from entity where shop_id = :shop and entity_id = :order"
+                        + " order by kind = 'stock' limit 1")
                 .param("shop", id())
                 .param("order", order)
                 .query(String.class)
