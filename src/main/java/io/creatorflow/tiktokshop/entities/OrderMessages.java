@@ -65,6 +65,7 @@ public final class OrderMessages {
         }
         if (previous != null
                 && shipping(before)
+                && release(order) != Release.State.STOPPED
                 && Recipient.changed(previous.path("recipient"), order.path("recipient"))) {
             messages.add(message(RECIPIENT, order, recipient(order)));
         }

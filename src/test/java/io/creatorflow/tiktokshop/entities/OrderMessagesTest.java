@@ -98,6 +98,7 @@ class OrderMessagesTest {
         assertThat(types(to("Sam", order("on_hold", "not_ready")), to("Alex", released)))
                 .doesNotContain(RECIPIENT);
         assertThat(types(to("Sam", stopped), to("Alex", released))).doesNotContain(RECIPIENT);
+        assertThat(types(to("Sam", released), to("Alex", stopped))).containsExactly(UPDATED, STOPPED);
         assertThat(types(to("Sam", released), seenLater)).doesNotContain(RECIPIENT);
         assertThat(types(to("Sam", released), hidden)).doesNotContain(RECIPIENT);
         assertThat(types(hidden, to("Sam", released))).doesNotContain(RECIPIENT);

@@ -29,11 +29,10 @@ class ConvergenceProof {
             "pull-cancellations.schedule", "0/2 * * * * ?",
             "pull-returns.schedule", "0/2 * * * * ?",
             "pull-packages.schedule", "0/2 * * * * ?",
+            "pull-products.schedule", "0/2 * * * * ?",
             "pulls.first-window", "P2D",
             "pulls.overlap", "PT0S",
             "pulls.margin", "PT1S");
-    private static final String SEARCHES =
-            "\"search-orders\",\"search-cancellations\",\"search-returns\",\"search-packages\"";
     private static final int SPAN_SECONDS = 16 * 3600;
     private static final int HISTORIES = Integer.getInteger("proof.histories", 50);
 
@@ -103,7 +102,7 @@ class ConvergenceProof {
     private Outcome run(Plant plant, int histories, long seed) {
         Random random = new Random(seed);
         try (World world = World.start("R5", plant, 1, 0, KNOBS)) {
-            world.tiktok.apiFaults("{\"operations\":[" + SEARCHES + "],\"errorCodePercent\":100,\"errorCode\":106001}");
+            world.tiktok.apiFaults(ProvenKind.searchesFail());
             for (int i = 0; i < histories; i++) {
                 world.shops.add(world.tiktok.connectShop(world.replicas().get(0).uri()));
             }

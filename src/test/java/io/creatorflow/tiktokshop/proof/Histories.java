@@ -9,7 +9,7 @@ import java.util.Random;
 
 /**
  * Lives of shops, generated: orders are placed, move on, are cancelled, asked to be, split into packages by being shipped, sent back
- * and paid back. All of it is silent; the webhooks that would tell of it are returned.
+ * and paid back, and products come and go. All of it is silent; the webhooks that would tell of it are returned.
  */
 final class Histories {
 
@@ -33,6 +33,15 @@ final class Histories {
             List.of("RETURN_OR_REFUND_REQUEST_CANCEL"),
             SUCCESS,
             List.of("RETURN_OR_REFUND_REQUEST_COMPLETE"));
+    private static final Map<String, List<String>> NEXT_OF_PRODUCTS = Map.of(
+            "DRAFT", List.of("PENDING"),
+            "PENDING", List.of("ACTIVATE", "FAILED"),
+            "FAILED", List.of("PENDING"),
+            "ACTIVATE", List.of("SELLER_DEACTIVATED", "FREEZE", "DELETED"),
+            "FREEZE", List.of("PLATFORM_DEACTIVATED"),
+            "PLATFORM_DEACTIVATED", List.of("PENDING"),
+            "SELLER_DEACTIVATED", List.of("PENDING", "DELETED"),
+            "DELETED", List.of("SELLER_DEACTIVATED"));
 
     private final World world;
     private final Random random;
@@ -50,6 +59,7 @@ final class Histories {
         Histories lives = new Histories(world, random);
         world.tiktok.control("PUT", "/clock", "{\"advanceSeconds\":-" + spanSeconds + "}");
         for (String shop : world.shops) {
+            world.tiktok.control("POST", "/shops/" + shop + "/products", "{\"webhooks\":false}");
             for (String id : world.tiktok.place(shop, 2 + random.nextInt(4), "")) {
                 lives.orders.add(new TikTok.Order(id, shop, "UNPAID", 0, false));
             }
@@ -82,12 +92,17 @@ final class Histories {
         if (!entity.equals(before)) {
             told.add(new Webhook(entity.id(), kind.webhook(world, shop, entity)));
         }
-        if (kind.name().equals("return") && NEXT_OF_RETURNS.containsKey(entity.status()) && random.nextInt(100) < 40) {
-            List<String> next = NEXT_OF_RETURNS.get(entity.status());
-            world.tiktok.control(
-                    "POST",
-                    "/returns/" + entity.id() + "/move",
-                    "{\"webhooks\":false,\"to\":\"" + next.get(random.nextInt(next.size())) + "\"}");
+        if (kind.name().equals("return") && random.nextInt(100) < 40) {
+            goesOn("/returns/" + entity.id() + "/move", NEXT_OF_RETURNS.getOrDefault(entity.status(), List.of()));
+        } else if (kind.name().equals("product") && random.nextInt(100) < 8) {
+            goesOn("/products/" + entity.id(), NEXT_OF_PRODUCTS.getOrDefault(entity.status(), List.of()));
+        }
+    }
+
+    private void goesOn(String path, List<String> next) {
+        if (!next.isEmpty()) {
+            String to = next.get(random.nextInt(next.size()));
+            world.tiktok.control("POST", path, "{\"webhooks\":false,\"to\":\"" + to + "\"}");
         }
     }
 

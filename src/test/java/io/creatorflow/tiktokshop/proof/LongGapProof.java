@@ -25,10 +25,8 @@ class LongGapProof {
             "pull-orders.schedule", "0/2 * * * * ?",
             "pull-cancellations.schedule", "0/2 * * * * ?",
             "pull-returns.schedule", "0/2 * * * * ?",
-            "pull-packages.schedule", "0/2 * * * * ?");
-    private static final String SEARCHES =
-            "{\"operations\":[\"search-orders\",\"search-cancellations\",\"search-returns\","
-                    + "\"search-packages\"],\"errorCodePercent\":100,\"errorCode\":106001}";
+            "pull-packages.schedule", "0/2 * * * * ?",
+            "pull-products.schedule", "0/2 * * * * ?");
 
     /** What was not shown yet happened so long before the watermark. */
     private static final int SHOWN_LATE_SECONDS = 300;
@@ -74,7 +72,7 @@ class LongGapProof {
     private Outcome gap(Plant plant, int hours, int shops) {
         try (World world = World.start("R6", plant, 1, shops, KNOBS)) {
             awaitPulls(world, "watermark is not null");
-            world.tiktok.apiFaults(SEARCHES);
+            world.tiktok.apiFaults(ProvenKind.searchesFail());
             awaitPulls(world, "owner is null");
             world.sql("update pull set watermark = watermark - interval '" + hours + " hours'");
             int late = shownLate(world, hours * 3600);

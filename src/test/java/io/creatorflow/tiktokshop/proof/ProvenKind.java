@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A kind of entity beside orders: how the sandbox tells the truth about it, and how a webhook tells of it. A further kind is a
@@ -23,10 +24,13 @@ record ProvenKind(String stream, String name, List<String> receivers, int event,
     private static final List<String> TWO = List.of("order-management", "analytics");
     private static final List<String> THREE = List.of("order-management", "analytics", "shipping-automation");
 
+    private static final List<String> KEEPERS = List.of("inventory-tracking", "analytics");
+
     static final List<ProvenKind> ALL = List.of(
             new ProvenKind("cancellations", "cancellation", TWO, 11, "\"order_id\":\"ORDER\",\"cancel_id\":\"ID\""),
             new ProvenKind("returns", "return", TWO, 12, "\"order_id\":\"ORDER\",\"return_id\":\"ID\""),
-            new ProvenKind("packages", "package", THREE, 4, "\"package_list\":[{\"package_id\":\"ID\"}]"));
+            new ProvenKind("packages", "package", THREE, 4, "\"package_list\":[{\"package_id\":\"ID\"}]"),
+            new ProvenKind("products", "product", KEEPERS, 15, "\"product_id\":\"ID\""));
 
     /** What is true of an entity; the status in TikTok's words, the time in unix seconds. */
     record True(String id, String orderId, String status, long updateTime) {
@@ -38,6 +42,14 @@ record ProvenKind(String stream, String name, List<String> receivers, int event,
             String ours = word.equals("cancel") ? "cancelled" : word.equals("reject") ? "rejected" : word;
             return ours + " at " + Instant.ofEpochSecond(updateTime);
         }
+    }
+
+    /** What makes the searches of every kind fail. */
+    static String searchesFail() {
+        String searches = ALL.stream()
+                .map(kind -> ",\"search-" + kind.stream + "\"")
+                .collect(Collectors.joining("", "\"search-orders\"", ""));
+        return "{\"operations\":[" + searches + "],\"errorCodePercent\":100,\"errorCode\":106001}";
     }
 
     /** All entities of a shop as they really are. */

@@ -37,6 +37,9 @@ record Verdict(
         long unsigned,
         List<String> ledger) {
 
+    /** What says whether to ship. */
+    private static final Set<String> SHIPPING = Set.of("order.released.v1", "order.stopped.v1");
+
     /** Judges a world that has come to rest, by all orders of all its shops. */
     static Verdict of(World world) {
         List<TikTok.Order> truth = new ArrayList<>();
@@ -106,7 +109,7 @@ record Verdict(
         for (Attempt attempt : attempts) {
             if (attempt.taken()) {
                 latest.put(attempt.receiver() + ' ' + shortType(attempt) + ' ' + attempt.key(), attempt);
-                if (attempt.receiver().equals("shipping-automation")) {
+                if (attempt.receiver().equals("shipping-automation") && SHIPPING.contains(shortType(attempt))) {
                     latest.put(attempt.receiver() + ' ' + attempt.key(), attempt);
                 }
             }

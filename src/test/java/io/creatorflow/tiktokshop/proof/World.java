@@ -36,6 +36,8 @@ final class World implements AutoCloseable {
     final Sender sender = new Sender(this::anyReplica);
     final List<String> shops = new ArrayList<>();
 
+    private static final String NEVER = "0 0 0 1 1 ? 2099";
+
     static {
         ((ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger("ROOT"))
                 .setLevel(ch.qos.logback.classic.Level.WARN);
@@ -45,14 +47,16 @@ final class World implements AutoCloseable {
         this.name = name;
         this.plant = plant;
         this.database = "world_" + NUMBERS.incrementAndGet();
-        for (String kind : List.of("orders", "cancellations", "returns", "packages")) {
-            this.knobs.put("pull-" + kind + ".schedule", "0 0 0 1 1 ? 2099");
+        for (String kind : List.of("orders", "cancellations", "returns", "packages", "products", "stock")) {
+            this.knobs.put("pull-" + kind + ".schedule", NEVER);
         }
-        this.knobs.put("tiktok-shop.pace.get-order-detail", "0");
-        for (String search : List.of("orders", "cancellations", "returns", "packages")) {
+        this.knobs.put("look-again-at-products.schedule", NEVER);
+        for (String search : List.of("orders", "cancellations", "returns", "packages", "products", "inventory")) {
             this.knobs.put("tiktok-shop.pace.search-" + search, "0");
         }
-        this.knobs.put("tiktok-shop.pace.get-package-detail", "0");
+        for (String read : List.of("order-detail", "package-detail", "product")) {
+            this.knobs.put("tiktok-shop.pace.get-" + read, "0");
+        }
         this.knobs.put("spring.datasource.hikari.maximum-pool-size", "16");
         this.knobs.put("logging.level.org.apache.camel", "WARN");
         this.knobs.putAll(knobs);
