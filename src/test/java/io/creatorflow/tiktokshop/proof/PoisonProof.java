@@ -102,7 +102,11 @@ class PoisonProof {
                         "downstreams/ClaimDeliveries.java",
                         "lane = h.lane and shop_id = h.shop_id and owner is null",
                         "lane = h.lane and shop_id = h.shop_id and owner is null and not exists (select 1 from delivery_parked p"
-                                + " where p.receiver = :receiver)"));
+                                + " where p.receiver = :receiver)")
+                .in(
+                        "downstreams/AppendMessages.java",
+                        "probe_at is not null or paused_at is not null",
+                        "probe_at is not null or paused_at is not null union select receiver from delivery_parked"));
     }
 
     private void caught(Plant plant) {
