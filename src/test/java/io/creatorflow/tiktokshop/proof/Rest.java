@@ -31,12 +31,15 @@ final class Rest {
         return of(world, WAITING, atMost);
     }
 
-    /** Waits, also for hints whose next look is a minute or more away; not for those that wait for a deadline. */
+    /**
+     * Waits, also for hints whose next look is a minute or more away; not for those that wait for a deadline, nor for those of
+     * stock, which is not judged.
+     */
     static boolean withoutHints(World world, Duration atMost) {
         return of(
                 world,
                 "select (" + WAITING + ") + (select count(*) from hint"
-                        + " where due_at < clock_timestamp() + interval '1 hour')",
+                        + " where due_at < clock_timestamp() + interval '1 hour' and kind <> 'stock')",
                 atMost);
     }
 
