@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.authorization;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.downstreams.MessageGroup;
+import io.creatorflow.tiktokshop.durable.SqlTime;
 import io.creatorflow.tiktokshop.entities.Facts;
 import io.creatorflow.tiktokshop.entities.OwnEntities;
 import java.sql.ResultSet;
@@ -81,7 +82,7 @@ public class ShopStates {
     /** Authorizations end soon. Within the caller's transaction. */
     public void ending(List<Told> told) {
         bind(ENDING, told)
-                .param("ends", told.stream().map(t -> timestamp(t.ends())).toArray(Timestamp[]::new))
+                .param("ends", told.stream().map(t -> SqlTime.of(t.ends())).toArray(Timestamp[]::new))
                 .update();
     }
 
@@ -102,11 +103,7 @@ public class ShopStates {
     private JdbcClient.StatementSpec bind(String sql, List<Told> told) {
         return database.sql(sql)
                 .param("shops", told.stream().map(Told::shopId).toArray(String[]::new))
-                .param("times", told.stream().map(t -> timestamp(t.toldAt())).toArray(Timestamp[]::new));
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
-        return time == null ? null : Timestamp.from(time);
+                .param("times", told.stream().map(t -> SqlTime.of(t.toldAt())).toArray(Timestamp[]::new));
     }
 
     private static Facts facts(ResultSet row) throws SQLException {

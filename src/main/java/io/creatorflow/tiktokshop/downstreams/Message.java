@@ -7,7 +7,7 @@ import java.time.Instant;
  * What happened to an entity, before it is written as a CloudEvent.
  *
  * @param type short type such as {@code order.updated.v1}
- * @param shopId TikTok's id of the shop; {@code -} for what is not of one shop
+ * @param shopId TikTok's id of the shop; {@link #NO_SHOP} for what is not of one shop
  * @param kind of the entity, such as {@code order}
  * @param entityId TikTok's id of the entity
  * @param revision of our copy of the entity, from 1
@@ -16,6 +16,9 @@ import java.time.Instant;
  */
 public record Message(
         String type, String shopId, String kind, String entityId, long revision, Instant time, JsonNode data) {
+
+    /** Stands for the shop where something is not of one shop. */
+    public static final String NO_SHOP = "-";
 
     /** What every type begins with. */
     public static final String TYPE_PREFIX = "com.creatorflow.tiktokshop.";

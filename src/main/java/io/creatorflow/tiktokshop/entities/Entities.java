@@ -5,17 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.durable.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -114,7 +113,7 @@ class Entities {
                 .param("ids", unchanged.stream().map(Facts::entityId).toArray(String[]::new))
                 .param(
                         "times",
-                        unchanged.stream().map(f -> timestamp(f.updateTime())).toArray(Timestamp[]::new))
+                        unchanged.stream().map(f -> SqlTime.of(f.updateTime())).toArray(Timestamp[]::new))
                 .param(
                         "reads",
                         unchanged.stream().map(f -> Timestamp.from(f.readAt())).toArray(Timestamp[]::new))
@@ -127,7 +126,7 @@ class Entities {
                 "revisions", column(revisions, Revision::number).toArray(Long[]::new),
                 "times",
                         revisions.stream()
-                                .map(r -> timestamp(r.next().updateTime()))
+                                .map(r -> SqlTime.of(r.next().updateTime()))
                                 .toArray(Timestamp[]::new),
                 "ranks", column(revisions, r -> (short) r.next().rank()).toArray(Short[]::new),
                 "reads",
@@ -136,10 +135,6 @@ class Entities {
                 "hashes", column(revisions, Revision::contentSha256).toArray(byte[][]::new),
                 "contents",
                         column(revisions, r -> r.next().content().toString()).toArray(String[]::new));
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
-        return time == null ? null : Timestamp.from(time);
     }
 
     /** Those whose life is over, and whose buyer is still to be erased. */
@@ -156,13 +151,12 @@ class Entities {
     }
 
     private Stored stored(String kind, String shopId, ResultSet row) throws SQLException {
-        Timestamp updateTime = row.getTimestamp("update_time");
         try {
             Facts facts = new Facts(
                     kind,
                     shopId,
                     row.getString("entity_id"),
-                    updateTime == null ? null : updateTime.toInstant(),
+                    SqlTime.instant(row.getTimestamp("update_time")),
                     row.getInt("lifecycle_rank"),
                     row.getTimestamp("read_at").toInstant(),
                     (ObjectNode) json.readTree(row.getString("content")));

@@ -1,12 +1,11 @@
 package io.creatorflow.tiktokshop.entities;
 
 import io.creatorflow.tiktokshop.durable.AfterCommit;
+import io.creatorflow.tiktokshop.durable.SqlTime;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -55,8 +54,8 @@ public class Hints {
                 .param("ids", wanted.stream().map(Wanted::entityId).toArray(String[]::new))
                 .param(
                         "times",
-                        wanted.stream().map(w -> timestamp(w.newestEvent())).toArray(Timestamp[]::new))
-                .param("dues", wanted.stream().map(w -> timestamp(w.dueAt())).toArray(Timestamp[]::new))
+                        wanted.stream().map(w -> SqlTime.of(w.newestEvent())).toArray(Timestamp[]::new))
+                .param("dues", wanted.stream().map(w -> SqlTime.of(w.dueAt())).toArray(Timestamp[]::new))
                 .update();
         AfterCommit.run(() -> waitingHints.look(kind));
     }
@@ -81,13 +80,9 @@ public class Hints {
                 .param("ids", wanted.stream().map(Wanted::entityId).toArray(String[]::new))
                 .param(
                         "times",
-                        wanted.stream().map(w -> timestamp(w.newestEvent())).toArray(Timestamp[]::new))
+                        wanted.stream().map(w -> SqlTime.of(w.newestEvent())).toArray(Timestamp[]::new))
                 .query(String.class)
                 .list());
         ask(kind, wanted.stream().filter(w -> behind.contains(w.entityId())).toList(), true);
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
     }
 }

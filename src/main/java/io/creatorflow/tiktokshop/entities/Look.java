@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.entities;
 
+import io.creatorflow.tiktokshop.durable.SqlTime;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ record Look(
 
     @Nullable
     Timestamp dueAt() {
-        return at == null ? null : Timestamp.from(at);
+        return SqlTime.of(at);
     }
 
     double delaySeconds() {

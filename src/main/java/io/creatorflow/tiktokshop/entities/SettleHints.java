@@ -1,6 +1,8 @@
 package io.creatorflow.tiktokshop.entities;
 
 import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.downstreams.Message;
+import io.creatorflow.tiktokshop.durable.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -123,7 +125,7 @@ class SettleHints {
                 .param("code", refusal.code())
                 .param("request", refusal.requestId())
                 .param("issue", refusal.needsAPerson())
-                .param("cause", refusal.concernsTheShop() ? batch.shopId() : "-")
+                .param("cause", refusal.concernsTheShop() ? batch.shopId() : Message.NO_SHOP)
                 .update();
     }
 
@@ -137,10 +139,9 @@ class SettleHints {
     }
 
     static Hint hint(ResultSet row) throws SQLException {
-        Timestamp newest = row.getTimestamp("newest_event");
         return new Hint(
                 row.getString("entity_id"),
-                newest == null ? null : newest.toInstant(),
+                SqlTime.instant(row.getTimestamp("newest_event")),
                 row.getLong("version"),
                 row.getInt("looks"),
                 row.getBoolean("believe"),

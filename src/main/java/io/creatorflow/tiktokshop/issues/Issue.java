@@ -2,9 +2,10 @@ package io.creatorflow.tiktokshop.issues;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.downstreams.Message;
+import io.creatorflow.tiktokshop.durable.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A cause that somebody has to mend.
  *
  * @param kind what sort of cause
- * @param shop TikTok's id of the shop; {@link #NO_SHOP} where it is not of one shop
+ * @param shop TikTok's id of the shop; {@link Message#NO_SHOP} where it is not of one shop
  * @param subject what it is about, as its kind says; may be empty
  * @param code of TikTok; 0 where it told none
  * @param detail what TikTok said about it; may be empty
@@ -39,9 +40,6 @@ public record Issue(
         @Nullable String changedBy,
         @Nullable String note) {
 
-    /** Stands for the shop where a cause is not of one shop. */
-    public static final String NO_SHOP = "-";
-
     /** Reads a row of the table {@code issue}. */
     public static Issue of(ResultSet row) throws SQLException {
         return new Issue(
@@ -54,15 +52,11 @@ public record Issue(
                 row.getString("state"),
                 row.getLong("times"),
                 row.getInt("occurrence"),
-                instant(row.getTimestamp("first_seen_at")),
-                instant(row.getTimestamp("last_seen_at")),
+                SqlTime.instant(row.getTimestamp("first_seen_at")),
+                SqlTime.instant(row.getTimestamp("last_seen_at")),
                 row.getTimestamp("changed_at").toInstant(),
                 row.getString("changed_by"),
                 row.getString("note"));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp time) {
-        return time == null ? null : time.toInstant();
     }
 
     /** As messages tell it; what there is nothing to say about is left out. */
@@ -70,7 +64,7 @@ public record Issue(
         Optional<IssueKind> sort = IssueKind.of(kind);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("issueId", Long.toString(id)).put("kind", kind).put("state", state);
-        put(json, "shopId", shop.equals(NO_SHOP) ? "" : shop);
+        put(json, "shopId", shop.equals(Message.NO_SHOP) ? "" : shop);
         put(json, "subject", subject);
         put(json, "code", code == 0 ? "" : Integer.toString(code));
         json.put(

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.issues;
 
+import io.creatorflow.tiktokshop.durable.SqlTime;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.function.Function;
@@ -34,9 +35,7 @@ public class IssueReports {
                 .param("codes", column(reports, IssueReport::code).toArray(Integer[]::new))
                 .param(
                         "times",
-                        reports.stream()
-                                .map(report -> report.at() == null ? null : Timestamp.from(report.at()))
-                                .toArray(Timestamp[]::new))
+                        reports.stream().map(report -> SqlTime.of(report.at())).toArray(Timestamp[]::new))
                 .param("gone", column(reports, IssueReport::gone).toArray(Boolean[]::new))
                 .param("details", column(reports, IssueReport::detail).toArray(String[]::new))
                 .update();

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.durable.SqlTime;
 import io.creatorflow.tiktokshop.routing.EventType;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -63,7 +64,7 @@ public class InboxSearch {
         parameters.put("names", filter.text("entity"));
         String[] place = (Objects.requireNonNullElse(filter.text("after"), "") + "~").split("~", -1);
         parameters.put("hash", place[0].isEmpty() ? null : place[1]);
-        parameters.put("until", timestamp(new Asked(Map.of("after", place[0])).time("after")));
+        parameters.put("until", SqlTime.of(new Asked(Map.of("after", place[0])).time("after")));
         parameters.put("limit", filter.limit());
         return Page.of(read(from, to, parameters), filter.limit(), "receivedAt", "sha256");
     }
@@ -113,9 +114,5 @@ public class InboxSearch {
         return envelope == null || envelope.path(name).isMissingNode()
                 ? null
                 : envelope.path(name).asText();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
     }
 }

@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.pulls;
 
 import io.creatorflow.tiktokshop.api.TikTokShopException;
+import io.creatorflow.tiktokshop.downstreams.Message;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
@@ -125,7 +126,7 @@ public class Pulls {
                 .param("narrower", tooMany ? 1 : 0)
                 .param("code", refusal == null ? 0 : refusal.code())
                 .param("issue", refusal != null && !tooMany && refusal.needsAPerson())
-                .param("cause", refusal != null && refusal.concernsTheShop() ? pull.shopId() : "-")
+                .param("cause", refusal != null && refusal.concernsTheShop() ? pull.shopId() : Message.NO_SHOP)
                 .update();
     }
 

@@ -61,7 +61,8 @@ public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, J
         return signed != null ? signed : receivedAt;
     }
 
-    private static @Nullable Instant time(JsonNode value) {
+    /** Unix seconds, as a number or a text; null where there is none. */
+    static @Nullable Instant time(JsonNode value) {
         long seconds = value.asLong(0);
         return seconds > 0 && seconds < 253_402_300_800L ? Instant.ofEpochSecond(seconds) : null;
     }

@@ -6,10 +6,10 @@ import io.creatorflow.tiktokshop.entities.EntityReading;
 import io.creatorflow.tiktokshop.entities.Facts;
 import io.creatorflow.tiktokshop.entities.Kind;
 import io.creatorflow.tiktokshop.entities.Kinds;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Merges what only events tell, such as the state of an invoice, like anything that was read. */
@@ -32,14 +32,9 @@ public class EventFacts {
      */
     public void merge(EventGroup group, String kind, EventBatch batch) {
         Kind told = kinds.named(kind);
-        Map<String, List<Facts>> shops = new TreeMap<>();
-        for (Event event : group.events()) {
-            String shop = event.shopId();
-            if (shop != null) {
-                shops.computeIfAbsent(shop, none -> new ArrayList<>())
-                        .add(reading.told(told, shop, event.envelope(), event.receivedAt()));
-            }
-        }
+        Map<String, List<Facts>> shops = group.ofShops()
+                .map(event -> reading.told(told, event.shop(), event.envelope(), event.receivedAt()))
+                .collect(Collectors.groupingBy(Facts::shopId, TreeMap::new, Collectors.toList()));
         shops.forEach((shop, facts) ->
                 batch.messages().addAll(merge.merge(new EntityAnswer(told, shop, facts, null, false))));
     }

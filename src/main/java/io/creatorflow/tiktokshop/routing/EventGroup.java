@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.routing;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The events of one type within a batch.
@@ -20,6 +21,11 @@ public record EventGroup(String type, List<Event> events) {
     /** Such events come last, as merging orders locks hints of stock last, too: so nobody waits for another in a circle. */
     boolean namesStock() {
         return isKnown() && !EventType.valueOf(type).names("stock").isEmpty();
+    }
+
+    /** Those that name a shop. */
+    Stream<Event> ofShops() {
+        return events.stream().filter(event -> event.shopId() != null);
     }
 
     private boolean isKnown() {

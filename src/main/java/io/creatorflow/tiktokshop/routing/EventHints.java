@@ -27,8 +27,7 @@ public class EventHints {
      */
     public void ask(EventGroup group, String kind) {
         List<EventType.Naming> namings = EventType.valueOf(group.type()).names(kind);
-        List<Event> events =
-                group.events().stream().filter(event -> event.shopId() != null).toList();
+        List<Event> events = group.ofShops().toList();
         Map<SisterShops.Market, String> sisters =
                 namings.stream().anyMatch(EventType.Naming::isElsewhere) ? sisters(events) : Map.of();
         List<Wanted> wanted = events.stream()

@@ -3,8 +3,6 @@ package io.creatorflow.tiktokshop.routing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.creatorflow.tiktokshop.issues.IssueReport;
 import io.creatorflow.tiktokshop.issues.IssueReports;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -69,11 +67,7 @@ public class EventIssues {
     }
 
     private void report(EventGroup group, Telling telling) {
-        List<IssueReport> told = group.events().stream()
-                .filter(event -> event.shopId() != null)
-                .flatMap(event -> told(event, telling))
-                .toList();
-        reports.report(told);
+        reports.report(group.ofShops().flatMap(event -> told(event, telling)).toList());
     }
 
     private static Stream<IssueReport> told(Event event, Telling telling) {
@@ -85,8 +79,8 @@ public class EventIssues {
         }
         String detail = data.at(telling.detail()).asText();
         String shown = detail.length() > LONGEST ? detail.substring(0, LONGEST) + "…" : detail;
-        String shop = Objects.requireNonNull(event.shopId());
         return event.ids(telling.subject()).stream()
-                .map(id -> new IssueReport(telling.kind(), shop, id, 0, event.toldAt(), gone, gone ? "" : shown));
+                .map(id ->
+                        new IssueReport(telling.kind(), event.shop(), id, 0, event.toldAt(), gone, gone ? "" : shown));
     }
 }

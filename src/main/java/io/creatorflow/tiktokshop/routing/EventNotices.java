@@ -17,9 +17,6 @@ final class EventNotices {
     /** An event that is about none of our entities. */
     static final String RECEIVED = "event.received.v1";
 
-    /** In place of a shop, for what is not of one. */
-    private static final String NO_SHOP = "-";
-
     private final Mapping mapping;
 
     /** Reads the mapping from the routes folder. */
@@ -36,7 +33,13 @@ final class EventNotices {
         String id = HexFormat.of().formatHex(event.key().bodySha256());
         ObjectNode data = mapping.map(source(type, id, event), Objects.requireNonNullElse(event.shopId(), ""));
         return new Message(
-                RECEIVED, Objects.requireNonNullElse(event.shopId(), NO_SHOP), "event", id, 1, time(data), data);
+                RECEIVED,
+                Objects.requireNonNullElse(event.shopId(), Message.NO_SHOP),
+                "event",
+                id,
+                1,
+                time(data),
+                data);
     }
 
     private static JsonNode source(String type, String id, Event event) {

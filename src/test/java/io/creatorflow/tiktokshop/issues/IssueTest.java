@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.downstreams.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class IssueTest {
     @ParameterizedTest
     @EnumSource(IssueKind.class)
     void everyKindSaysWhyAndWhatToDoAndHasItsGauge(IssueKind kind) throws IOException {
-        ObjectNode said = issue(kind.word(), Issue.NO_SHOP, "", 105005, "");
+        ObjectNode said = issue(kind.word(), Message.NO_SHOP, "", 105005, "");
 
         assertThat(said.path("why").asText()).endsWith(".").doesNotContain("..");
         assertThat(said.path("mend").asText()).endsWith(".");
@@ -47,7 +48,7 @@ class IssueTest {
 
     @Test
     void aKindThatANewerReplicaHasReportedIsToldAllTheSame() {
-        ObjectNode said = issue("weather", Issue.NO_SHOP, "", 0, "");
+        ObjectNode said = issue("weather", Message.NO_SHOP, "", 0, "");
 
         assertThat(said.path("why").asText()).contains("weather");
         assertThat(said.path("mend").asText()).isNotBlank();
