@@ -57,7 +57,7 @@ public class ChangingAppSecrets implements AppSecrets {
             @Value("${tiktok-shop.app-key}") String key,
             @Value("${tiktok-shop.app-secret}") String secret,
             @Value("${tiktok-shop.app-secret-previous}") String previous,
-            @Value("${tiktok-shop.app-secret-overlap}") Duration overlap) {
+            @Value("${tiktok-shop.old-signatures-for}") Duration overlap) {
         this.database = database;
         this.cipher = cipher;
         this.environment = new AppCredentials(key, secret);
@@ -90,7 +90,7 @@ public class ChangingAppSecrets implements AppSecrets {
 
     /**
      * Signs with other credentials from now on, here at once and on other replicas as soon as they read. What was signed with
-     * those before is accepted for as long as the knob {@code tiktok-shop.app-secret-overlap} says. To be called in a transaction.
+     * those before is accepted for as long as the knob {@code tiktok-shop.old-signatures-for} says. To be called in a transaction.
      *
      * @param by who changes it
      */

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.operations;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -25,6 +26,7 @@ public final class CreateKey {
      *     them, lists with commas between
      */
     public static void main(String[] args) {
+        LoggingSystem.get(CreateKey.class.getClassLoader()).beforeInitialize();
         SimpleCommandLinePropertySource options = new SimpleCommandLinePropertySource(args);
         StandardEnvironment settings = new StandardEnvironment();
         settings.getPropertySources().addFirst(options);

@@ -8,6 +8,7 @@ import io.creatorflow.tiktokshop.api.AppCredentials;
 import io.creatorflow.tiktokshop.authorization.ChangingAppSecrets;
 import io.creatorflow.tiktokshop.ingress.WebhookSender;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.LogWatch;
 import io.creatorflow.tiktokshop.support.TestEnvironment;
 import java.util.HexFormat;
 import java.util.List;
@@ -133,8 +134,16 @@ class AppSecretChangesTest {
     }
 
     @Test
-    void noAnswerAndNoRowShowsASecret() {
-        change(fresh);
+    void noAnswerNoRowAndNoLineOfTheLogShowsASecret() {
+        try (LogWatch log = new LogWatch(fresh)) {
+            change(fresh);
+            nothingIsTold();
+            assertThat(log.lines()).isGreaterThan(10);
+            assertThat(log.hits()).isEmpty();
+        }
+    }
+
+    private void nothingIsTold() {
 
         assertThat(operator.ask("/app-secret/changes").toString()).doesNotContain(fresh, OLD);
         assertThat(operator.ask("/log").toString()).doesNotContain(fresh, OLD).contains("change-app-secret");

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.creatorflow.tiktokshop.TikTokShopIntegration;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.LogWatch;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +143,21 @@ class OperatorKeysTest {
                 });
     }
 
+    @Test
+    void noLineOfTheLogTellsAKey() {
+        try (LogWatch log = new LogWatch("ttsi_")) {
+            JsonNode made = made("[\"read\"]");
+            status("/queues", made.path("key").asText());
+            status("/queues", made.path("key").asText().replace("ttsi_", "ttsi_ttsi_"));
+            status("/nothing", made.path("key").asText());
+            operator.post("/keys", "{\"name\":\"" + made.path("key").asText() + "\"}");
+            operator.change("/keys/" + made.path("id").asText() + "/rotate", "");
+
+            assertThat(log.lines()).isGreaterThan(10);
+            assertThat(log.hits()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -160,9 +180,8 @@ class OperatorKeysTest {
     }
 
     @Test
-    void theFirstKeyIsMadeOnTheCommandLine() {
-        String key = CreateKey.create(
-                Map.of("name", name, "scopes", "read,admin", "shops", "1,2"), context.getEnvironment());
+    void theFirstKeyIsMadeOnTheCommandLineAndNothingElseIsPrinted() throws Exception {
+        String key = commandLine("--name=" + name, "--scopes=read,admin", "--shops=1,2");
 
         assertThat(listed().path("createdBy").asText()).isEqualTo("command line");
         assertThat(listed().path("shops").toString()).isEqualTo("[\"1\",\"2\"]");
@@ -172,6 +191,29 @@ class OperatorKeysTest {
         assertThat(status("/inbox?shop=2&SHOP=3", key)).isEqualTo(400);
         assertThatThrownBy(() -> CreateKey.create(Map.of("name", name, "scopes", "read"), context.getEnvironment()))
                 .isInstanceOf(OperationRefused.class);
+    }
+
+    private String commandLine(String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                TikTokShopIntegration.class.getName(),
+                "create-key"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        for (String setting : List.of("url", "username", "password")) {
+            builder.environment()
+                    .put(
+                            "SPRING_DATASOURCE_" + setting.toUpperCase(Locale.ROOT),
+                            context.getEnvironment().getRequiredProperty("spring.datasource." + setting));
+        }
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed).matches("ttsi_[0-9a-f]{16}_[0-9a-f]{64}\\R");
+        return printed.strip();
     }
 
     private JsonNode made(String scopes) {
