@@ -189,6 +189,33 @@ comment on column operation_log.action is 'What they did.';
 comment on column operation_log.target is 'To what.';
 comment on column operation_log.detail is 'How, and why.';
 
+comment on table api_key is 'Who may use the operations API. A name is used once for ever: the operation log names keys by it.';
+comment on column api_key.id is 'The middle part of the key, no secret.';
+comment on column api_key.name is 'Whose it is.';
+comment on column api_key.secret_sha256 is 'Of the secret part of the key, which is kept nowhere.';
+comment on column api_key.old_sha256 is 'Of the secret before the last rotation.';
+comment on column api_key.old_until is 'How long that one is good.';
+comment on column api_key.scopes is 'What it may do: read, orders, products, inventory, admin.';
+comment on column api_key.shops is 'Only for these shops; null for all.';
+comment on column api_key.created_by is 'Who made it: the name of a key, or command line.';
+comment on column api_key.created_at is 'When.';
+comment on column api_key.expires_at is 'When it ends; null for never.';
+comment on column api_key.last_used_at is 'When it was used last, to the minute.';
+comment on column api_key.rotated_at is 'When it got a new secret last.';
+comment on column api_key.revoked_at is 'When it was taken back.';
+comment on column api_key.revoked_by is 'By whom.';
+
+comment on table app_secret_change is 'Changes of the app''s secret while the integration runs. They are followed from what the environment says.';
+comment on column app_secret_change.position is 'Counts changes.';
+comment on column app_secret_change.from_key is 'The app key before.';
+comment on column app_secret_change.from_secret is 'The app secret before, encrypted.';
+comment on column app_secret_change.to_key is 'The app key after.';
+comment on column app_secret_change.to_secret is 'The app secret after, encrypted.';
+comment on column app_secret_change.changed_by is 'Who changed it: the name of a key.';
+comment on column app_secret_change.changed_at is 'When.';
+comment on column app_secret_change.taken_back_by is 'Who took it back; null while it holds.';
+comment on column app_secret_change.taken_back_at is 'When.';
+
 comment on table seller is 'Sellers who authorized the app.';
 comment on column seller.open_id is 'TikTok''s id of the seller for this app.';
 comment on column seller.name is 'As TikTok tells it.';

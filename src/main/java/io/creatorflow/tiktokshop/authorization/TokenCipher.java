@@ -76,10 +76,11 @@ class TokenCipher {
         }
     }
 
-    /** Which of a seller's two tokens. */
+    /** Which of a seller's two tokens, or the secret of the app, with the app's key in the place of the seller. */
     enum Kind {
         ACCESS,
-        REFRESH
+        REFRESH,
+        APP_SECRET
     }
 
     private static byte[] boundTo(String openId, Kind kind) {
