@@ -202,7 +202,7 @@ comment on column seller.generation is 'Counts renewals: whoever refreshes one s
 comment on column seller.obtained_at is 'When these tokens came.';
 comment on column seller.refresh_owner is 'Who refreshes right now.';
 comment on column seller.refresh_until is 'Nobody else tries before.';
-comment on column seller.state is 'connected, or authorize-again.';
+comment on column seller.state is 'connected, authorize-again, or left.';
 comment on column seller.reason is 'Of the state, for people.';
 comment on column seller.changed_at is 'When the row changed last.';
 

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.authorization;
 
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -23,6 +24,7 @@ public final class ReencryptTokens {
      * @param args options such as {@code --spring.datasource.url=…}, where the environment does not say it
      */
     public static void main(String[] args) {
+        LoggingSystem.get(ReencryptTokens.class.getClassLoader()).beforeInitialize();
         StandardEnvironment settings = new StandardEnvironment();
         settings.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
         try {

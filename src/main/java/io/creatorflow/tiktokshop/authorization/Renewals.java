@@ -111,9 +111,9 @@ class Renewals implements RenewedTokens {
                 .single();
     }
 
-    /** Why this seller has to authorize the app again; empty when there is no reason. */
+    /** Why this seller has to authorize the app again, or has left; empty when there is no reason. */
     Optional<String> reasonToAuthorizeAgain(String openId) {
-        return database.sql("select reason from seller where open_id = :seller and state = 'authorize-again'")
+        return database.sql("select reason from seller where open_id = :seller and state <> 'connected'")
                 .param("seller", openId)
                 .query(String.class)
                 .optional();

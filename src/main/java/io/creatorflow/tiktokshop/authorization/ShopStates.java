@@ -49,7 +49,7 @@ public class ShopStates {
               from told t where s.shop_id = t.shop_id and s.state <> 'left' and s.connected_at < t.at + interval '1 second'
               returning s.shop_id, s.seller_open_id, s.reason),
             last as (
-              update seller l set state = 'authorize-again', reason = g.reason, access_token = null, refresh_token = null,
+              update seller l set state = 'left', reason = g.reason, access_token = null, refresh_token = null,
                 generation = l.generation + 1, refresh_owner = null, refresh_until = null, changed_at = clock_timestamp()
               from (select distinct seller_open_id, reason from gone) g
               where l.open_id = g.seller_open_id and not exists (

@@ -67,7 +67,9 @@ class RefreshProof {
     void aKillBetweenAnswerAndStoreIsFlaggedWhereTheOldTokenIsDead() {
         Recovery recovery = kill(true);
         recovery.figures().tell();
-        assertThat(recovery.flagged).as("an issue says that the seller has to authorize again").isTrue();
+        assertThat(recovery.flagged)
+                .as("an issue says that the seller has to authorize again")
+                .isTrue();
         assertThat(recovery.seconds).isLessThanOrEqualTo(LONGEST.toSeconds());
     }
 
@@ -80,7 +82,14 @@ class RefreshProof {
     }
 
     private record Refreshes(
-            boolean strict, int replicas, long expiries, long calls, long asked, long refused, long lost, double seconds) {
+            boolean strict,
+            int replicas,
+            long expiries,
+            long calls,
+            long asked,
+            long refused,
+            long lost,
+            double seconds) {
 
         Figures figures() {
             return Figures.of("R11")
