@@ -75,6 +75,11 @@ class StartOfTheProgramTest {
                 .startsWith("The database of SPRING_DATASOURCE_URL cannot be used");
     }
 
+    @Test
+    void tokensThatCannotBeReencryptedForWantOfADatabaseAreToldWithTheMend() throws Exception {
+        assertThat(refusal(settings(), "reencrypt-tokens")).contains("SPRING_DATASOURCE_URL", "cannot be used");
+    }
+
     private String refusal(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The sandbox as the proofs use it: shops, orders and their moves, and the truth about them. It sends no webhooks. */
 final class TikTok implements AutoCloseable {
@@ -38,9 +39,11 @@ final class TikTok implements AutoCloseable {
             .build();
     private final Sandbox sandbox;
 
-    TikTok() {
-        sandbox =
-                Sandbox.start(Map.of("sandbox.port", 0, "sandbox.app.key", APP_KEY, "sandbox.app.secret", APP_SECRET));
+    /** Starts it with settings of its own, which begin with sandbox. */
+    TikTok(Map<String, String> more) {
+        Map<String, Object> settings = new TreeMap<>(more);
+        settings.putAll(Map.of("sandbox.port", 0, "sandbox.app.key", APP_KEY, "sandbox.app.secret", APP_SECRET));
+        sandbox = Sandbox.start(settings);
     }
 
     URI uri() {
@@ -49,7 +52,12 @@ final class TikTok implements AutoCloseable {
 
     /** Makes a shop and connects it to the integration, as its seller's browser does after consenting. */
     String connectShop(URI integration) {
-        JsonNode shop = control("POST", "/shops", "{}");
+        return connectShop(integration, "{}");
+    }
+
+    /** Likewise, a shop as it is wished for, with all others of its seller. */
+    String connectShop(URI integration, String wish) {
+        JsonNode shop = control("POST", "/shops", wish);
         HttpRequest callback = HttpRequest.newBuilder(integration.resolve(
                         "/authorization/callback?code=" + shop.path("authCode").asText()))
                 .timeout(Duration.ofSeconds(30))

@@ -1,0 +1,8 @@
+package io.creatorflow.tiktokshop.api;
+
+/** Tells whether a token that TikTok Shop calls invalid had been replaced meanwhile: then the newer one is tried. */
+public interface RenewedTokens {
+
+    /** Whether the tokens of this seller have been renewed since, here or on another replica. */
+    boolean since(Access access);
+}
