@@ -39,8 +39,9 @@ public class TikTokShopIntegration {
         } else if (OTHERS.containsKey(args[0])) {
             start(OTHERS.get(args[0]), Arrays.copyOfRange(args, 1, args.length));
         } else {
-            System.err.println("'" + args[0] + "' is nothing to start: say sandbox, development, create-key, reencrypt-tokens, or"
-                    + " nothing for production; options begin with --.");
+            System.err.println(
+                    "'" + args[0] + "' is nothing to start: say sandbox, development, create-key, reencrypt-tokens, or"
+                            + " nothing for production; options begin with --.");
             System.exit(1);
         }
     }

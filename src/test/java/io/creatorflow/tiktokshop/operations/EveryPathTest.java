@@ -218,10 +218,12 @@ class EveryPathTest {
 
     private List<Mapped> ofTheApi() {
         List<Mapped> found = mapped().filter(Mapped::isOfTheApi).toList();
-        assertThat(found).hasSizeGreaterThan(25).allSatisfy(mapped -> assertThat(
-                        doors.of(mapped.method(), mapped.pattern()).scope())
-                .as(mapped + " names its scope")
-                .isNotNull());
+        assertThat(found)
+                .hasSizeGreaterThan(25)
+                .allSatisfy(mapped -> assertThat(
+                                doors.of(mapped.method(), mapped.pattern()).scope())
+                        .as(mapped + " names its scope")
+                        .isNotNull());
         return found;
     }
 
