@@ -213,7 +213,7 @@ class RefreshProof {
         knobs.put("sandbox.tokens.old-access-token-dies", Boolean.toString(strict));
         knobs.put("orders.readers", Integer.toString(THREADS));
         knobs.put("entities.look-every", "50");
-        knobs.put("spring.datasource.hikari.maximum-pool-size", "25");
+        knobs.put("spring.datasource.hikari.maximum-pool-size", "60");
         return knobs;
     }
 
