@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.proof;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.sandbox.Sandbox;
+import io.creatorflow.tiktokshop.support.SellerBrowser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,12 +51,10 @@ final class TikTok implements AutoCloseable {
     /** Makes a shop and connects it to the integration, as its seller's browser does after consenting. */
     String connectShop(URI integration) {
         JsonNode shop = control("POST", "/shops", "{}");
-        HttpRequest callback = HttpRequest.newBuilder(integration.resolve(
-                        "/authorization/callback?code=" + shop.path("authCode").asText()))
-                .timeout(Duration.ofSeconds(30))
-                .build();
-        if (send(callback).statusCode() != 200) {
-            throw new IllegalStateException("The shop could not be connected");
+        HttpResponse<String> page =
+                new SellerBrowser(integration).connect(shop.path("authCode").asText());
+        if (page.statusCode() != 200) {
+            throw new IllegalStateException("The shop could not be connected: " + page.body());
         }
         return shop.path("shopId").asText();
     }

@@ -10,16 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
-/** Writes the page; what it repeats of a request or a shop is escaped. */
+/** Writes the page; what it shows of a shop is escaped. Its form is posted to the address that it came from. */
 final class AuthorizePage {
 
     private final String frame = frame();
 
     /** Asks a seller; the first one is chosen already. */
-    String ask(String serviceId, @Nullable String state, Shops shops, List<String> scopes) {
+    String ask(Shops shops, List<String> scopes) {
         List<Seller> sellers = shops.all().stream().map(Shop::seller).distinct().toList();
         StringBuilder text = new StringBuilder(2000);
         text.append(
@@ -27,11 +26,8 @@ final class AuthorizePage {
         scopes.forEach(scope -> text.append("<li>").append(escape(scope)).append("</li>"));
         text.append("</ul><form method=\"post\"><fieldset><legend>You are</legend>");
         sellers.forEach(seller -> text.append(seller(seller, shops.of(seller), seller.equals(sellers.get(0)))));
-        text.append("</fieldset>").append(hidden("service_id", serviceId));
-        if (state != null) {
-            text.append(hidden("state", state));
-        }
-        text.append("<div class=\"buttons\"><button name=\"decision\" value=\"authorize\">Authorize</button>");
+        text.append(
+                "</fieldset><div class=\"buttons\"><button name=\"decision\" value=\"authorize\">Authorize</button>");
         text.append("<button name=\"decision\" value=\"cancel\" class=\"quiet\">Cancel</button></div></form>");
         return page("Authorize the app", text.toString());
     }
@@ -56,10 +52,6 @@ final class AuthorizePage {
         return "<label><input type=\"radio\" name=\"seller\" required value=\"" + escape(seller.openId()) + '"'
                 + (chosen ? " checked" : "") + "> <span>" + escape(seller.name()) + "<small>" + names
                 + "</small></span></label>";
-    }
-
-    private static String hidden(String name, String value) {
-        return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + escape(value) + "\">";
     }
 
     private static String escape(String text) {

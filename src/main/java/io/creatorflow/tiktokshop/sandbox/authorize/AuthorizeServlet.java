@@ -52,7 +52,7 @@ public final class AuthorizeServlet extends HttpServlet {
         } else if (shops.all().isEmpty()) {
             show(response, 200, page.noSeller());
         } else {
-            show(response, 200, page.ask(settings.serviceId(), request.getParameter("state"), shops, scopes));
+            show(response, 200, page.ask(shops, scopes));
         }
     }
 
