@@ -75,6 +75,15 @@ class RequiredSettingsTest {
     }
 
     @Test
+    void thePublicAddressMayBeMissingAndIsSafeOtherwise() {
+        settings.setProperty("integration.public-url", "");
+        assertThatCode(() -> RequiredSettings.check(settings)).doesNotThrowAnyException();
+
+        settings.setProperty("integration.public-url", "http://8.8.8.8");
+        refused("INTEGRATION_PUBLIC_URL sends in the clear to the public host 8.8.8.8: ");
+    }
+
+    @Test
     void aReceiverThatIsAddedToTheKnobIsChecked() {
         settings.setProperty("deliveries.receivers", RECEIVERS + ", returns-desk");
         refused("DOWNSTREAM_RETURNS_DESK_URL is not set: ");

@@ -27,7 +27,7 @@ public final class SellerBrowser {
 
     /** Begins an authorization, and remembers its cookie and state. */
     public HttpResponse<String> begin(String region) {
-        HttpResponse<String> way = open("/authorize?region=" + region);
+        HttpResponse<String> way = open("/authorize?region=" + region.replace("/", "%2F"));
         way.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
         way.headers().firstValue("Location").ifPresent(to -> state = stateOf(to));
         return way;
@@ -49,7 +49,8 @@ public final class SellerBrowser {
         return comeBack("code=" + code + "&state=" + state);
     }
 
-    private HttpResponse<String> open(String page) {
+    /** Opens any page of the integration. */
+    public HttpResponse<String> open(String page) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(integration.resolve(page)).timeout(Duration.ofSeconds(30));
         if (!cookie.isEmpty()) {
