@@ -106,7 +106,7 @@ public class ConnectPage {
         return "<section><h2>" + escape(shop.name()) + "</h2><p class=\"soft\">" + escape(shop.region()) + " · shop "
                 + escape(shop.id()) + "</p>"
                 + (webhooks.trouble().isEmpty()
-                        ? "<p>TikTok Shop tells us at once of what happens in it:</p>"
+                        ? "<p>It is connected, and its webhooks are registered:</p>"
                         : "<p class=\"trouble\">" + escape(webhooks.trouble()) + "</p>")
                 + (types.isEmpty() ? "" : "<ul>" + types + "</ul>") + "</section>";
     }
