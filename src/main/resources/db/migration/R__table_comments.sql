@@ -246,6 +246,13 @@ comment on column shop.authorization_ends is 'When the authorization ends, once 
 comment on column shop.reason is 'Of the state, for people.';
 comment on column shop.changed_at is 'When the state changed last.';
 comment on column shop.told is 'Whether that was told.';
+comment on column shop.webhooks_due_at is 'When its webhooks are looked at next.';
+
+comment on table authorization_start is 'Authorizations that sellers have begun; kept for a day.';
+comment on column authorization_start.state_sha256 is 'What goes to TikTok Shop and back, hashed.';
+comment on column authorization_start.browser_sha256 is 'What stays in the browser, hashed.';
+comment on column authorization_start.ends_at is 'When it is too late.';
+comment on column authorization_start.returned_at is 'When it came back, which it may once.';
 
 comment on table issue is 'What somebody has to mend: one row for each cause.';
 comment on column issue.id is 'Its number.';

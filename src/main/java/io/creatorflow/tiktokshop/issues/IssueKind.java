@@ -26,6 +26,11 @@ enum IssueKind {
     AUTHORIZATION_ENDING(
             "The authorization of shop {shop} ends soon{detail}.",
             "Have the seller authorize the app again by the authorization link. Until it ends, all goes on."),
+    /** Webhooks of a shop could not be registered. */
+    WEBHOOKS_MISSING(
+            "Not all webhooks of shop {shop} could be registered{detail}.",
+            "Nothing, if it mends itself: it is tried again, and until then the shop is read on schedule. Otherwise see that"
+                    + " INTEGRATION_PUBLIC_URL is an https address that TikTok Shop takes, with a domain name and without a port."),
     /** TikTok Shop answered a call and refused some of its items; the subject is the operation. */
     ITEMS_REFUSED("{subject} was answered, but items of it were refused{code}.", "{mend}"),
     /** TikTok Shop refuses to be read, and only a person can change that; the subject is the scope that is missing, if one is. */

@@ -37,6 +37,7 @@ class ErasureTest {
     private static final Set<String> HOLD_NONE = Set.of(
             "api_key",
             "app_secret_change",
+            "authorization_start",
             "delivery",
             "delivery_done",
             "delivery_key",

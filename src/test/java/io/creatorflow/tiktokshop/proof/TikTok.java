@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.proof;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.sandbox.Sandbox;
+import io.creatorflow.tiktokshop.support.SellerBrowser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -58,12 +59,10 @@ final class TikTok implements AutoCloseable {
     /** Likewise, a shop as it is wished for, with all others of its seller. */
     String connectShop(URI integration, String wish) {
         JsonNode shop = control("POST", "/shops", wish);
-        HttpRequest callback = HttpRequest.newBuilder(integration.resolve(
-                        "/authorization/callback?code=" + shop.path("authCode").asText()))
-                .timeout(Duration.ofSeconds(30))
-                .build();
-        if (send(callback).statusCode() != 200) {
-            throw new IllegalStateException("The shop could not be connected");
+        HttpResponse<String> page =
+                new SellerBrowser(integration).connect(shop.path("authCode").asText());
+        if (page.statusCode() != 200) {
+            throw new IllegalStateException("The shop could not be connected: " + page.body());
         }
         return shop.path("shopId").asText();
     }

@@ -143,6 +143,7 @@ final class World implements AutoCloseable {
         environment.put("TIKTOK_SHOP_APP_SECRET", TikTok.APP_SECRET);
         environment.put("TIKTOK_SHOP_TOKEN_KEY", TOKEN_KEY);
         environment.put("TIKTOK_SHOP_API_URL", tiktok.uri().toString());
+        environment.put("TIKTOK_SHOP_SERVICE_ID", "7400000000000000001");
         environment.put("TIKTOK_SHOP_AUTH_URL", tiktok.uri().toString());
         environment.put("ROUTES_DIR", plant.routes().toString());
         for (String receiver : Witness.RECEIVERS) {

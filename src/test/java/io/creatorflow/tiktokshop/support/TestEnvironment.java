@@ -22,6 +22,12 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
     /** What tokens are encrypted with. */
     public static final String TOKEN_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
+    /** The app, in authorization links. */
+    public static final String SERVICE_ID = "7400000000000000001";
+
+    /** Where TikTok Shop finds the integration. */
+    public static final String PUBLIC_URL = "https://integration.example.com";
+
     /** The TikTok Shop that the tests call. */
     public static final TikTokShopStub TIKTOK_SHOP = TikTokShopStub.start();
 
@@ -78,7 +84,10 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "queues.tidy-every=1000",
                         "replays.look-every=50",
                         "issues.look-every=100",
-                        "shops.look-every=100")
+                        "shops.look-every=100",
+                        "tiktok-shop.service-id=" + SERVICE_ID,
+                        "integration.public-url=" + PUBLIC_URL,
+                        "webhooks.look-every=100")
                 .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(

@@ -30,6 +30,7 @@ public final class Webhooks implements Closeable {
     private final DeliveryLog log;
     private final Schedule schedule;
     private final WebhookSender sender;
+    private final Registrations registrations = new Registrations();
 
     /**
      * Begins sending.
@@ -47,7 +48,7 @@ public final class Webhooks implements Closeable {
         this.firstNotificationId = 7_600_000_000_000_000_000L + clock.realMillis() % 1_000_000_000_000L * 1000;
         this.log = new DeliveryLog(settings.keep());
         this.schedule = new Schedule(clock);
-        this.sender = new WebhookSender(schedule, settings, clock, this::renew);
+        this.sender = new WebhookSender(schedule, settings, clock, registrations, this::renew);
     }
 
     /**
@@ -106,6 +107,11 @@ public final class Webhooks implements Closeable {
         sender.address(address);
     }
 
+    /** Where shops want theirs. */
+    public Registrations registrations() {
+        return registrations;
+    }
+
     /** The log, oldest first. */
     public List<Delivery> deliveries(long after, int limit) {
         return log.after(after, limit);
@@ -120,8 +126,9 @@ public final class Webhooks implements Closeable {
         return counts;
     }
 
-    /** Forgets what waits and what was; the address stays. */
+    /** Forgets what waits, what was and what shops registered; the app's address stays. */
     public void reset() {
+        registrations.reset();
         schedule.reset();
         log.reset();
     }
@@ -149,7 +156,7 @@ public final class Webhooks implements Closeable {
             log.add(delivery);
             if (lost) {
                 delivery.end(Delivery.State.LOST);
-            } else if (sender.address() == null) {
+            } else if (sender.address(notice) == null) {
                 delivery.end(Delivery.State.GIVEN_UP);
             } else {
                 schedule.add(delivery, at + delay(luck, seed, n));
