@@ -26,7 +26,10 @@ enum IssueKind {
     AUTHORIZATION_ENDING(
             "The authorization of shop {shop} ends soon{detail}.",
             "Have the seller authorize the app again by the authorization link. Until it ends, all goes on."),
-    /** TikTok Shop answered a call and refused some of its items; the subject is the operation. */
+    /**
+     * TikTok Shop answered a call and refused some of its items; the subject is the operation. Only a person resolves it: the cause
+     * names no item, so a later answer without its code may be about others.
+     */
     ITEMS_REFUSED("{subject} was answered, but items of it were refused{code}.", "{mend}"),
     /** TikTok Shop refuses to be read, and only a person can change that. */
     API_REFUSED("TikTok Shop refuses calls{code}.", "{mend} What waits is asked for again by itself."),
