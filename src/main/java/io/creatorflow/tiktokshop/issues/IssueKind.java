@@ -31,7 +31,10 @@ enum IssueKind {
             "Not all webhooks of shop {shop} could be registered{detail}.",
             "Nothing, if it mends itself: it is tried again, and until then the shop is read on schedule. Otherwise see that"
                     + " INTEGRATION_PUBLIC_URL is an https address that TikTok Shop takes, with a domain name and without a port."),
-    /** TikTok Shop answered a call and refused some of its items; the subject is the operation. */
+    /**
+     * TikTok Shop answered a call and refused some of its items; the subject is the operation. Only a person resolves it: the cause
+     * names no item, so a later answer without its code may be about others.
+     */
     ITEMS_REFUSED("{subject} was answered, but items of it were refused{code}.", "{mend}"),
     /** TikTok Shop refuses to be read, and only a person can change that; the subject is the scope that is missing, if one is. */
     API_REFUSED("TikTok Shop refuses calls{code}{scope}.", "{mend} What waits is asked for again by itself."),

@@ -94,7 +94,7 @@ public final class TikTokApi {
                 new SearchPackages(orders, packages, settings),
                 new GetProduct(products, settings),
                 new SearchProducts(products, settings),
-                new SearchInventory(orders, settings));
+                new SearchInventory(products, settings));
     }
 
     /** The name of the operation that is called, empty if there is none. */
