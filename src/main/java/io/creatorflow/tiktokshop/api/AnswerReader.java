@@ -58,7 +58,7 @@ public class AnswerReader {
             call.refuseToken(access.generation());
             throw e;
         } catch (NotAuthorized e) {
-            if (e.endsAuthorization() && renewed.since(access)) {
+            if (e.endsAuthorization() && renewed.sinceOrSoon(access)) {
                 call.refuseToken(access.generation());
                 throw new TokenExpired(String.valueOf(e.getMessage()), e.code(), e.requestId());
             }

@@ -5,4 +5,7 @@ public interface RenewedTokens {
 
     /** Whether the tokens of this seller have been renewed since, here or on another replica. */
     boolean since(Access access);
+
+    /** Whether they have been, or somebody is at it: TikTok Shop may end the old token before the new one is stored. */
+    boolean sinceOrSoon(Access access);
 }

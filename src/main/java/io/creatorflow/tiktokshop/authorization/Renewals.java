@@ -61,7 +61,8 @@ class Renewals implements RenewedTokens {
 
     private static final String RENEWED = """
             select exists (
-              select from seller where open_id = :seller and generation > :generation and state = 'connected')
+              select from seller where open_id = :seller and state = 'connected'
+                and (generation > :generation or :soon and refresh_until > clock_timestamp()))
             """;
 
     private final JdbcClient database;
@@ -104,9 +105,19 @@ class Renewals implements RenewedTokens {
 
     @Override
     public boolean since(Access access) {
+        return renewed(access, false);
+    }
+
+    @Override
+    public boolean sinceOrSoon(Access access) {
+        return renewed(access, true);
+    }
+
+    private boolean renewed(Access access, boolean soon) {
         return database.sql(RENEWED)
                 .param("seller", access.sellerOpenId())
                 .param("generation", access.generation())
+                .param("soon", soon)
                 .query(Boolean.class)
                 .single();
     }

@@ -180,6 +180,28 @@ class TokenRefreshTest {
     }
 
     @Test
+    void aTokenThatIsCalledInvalidWhileAnotherReplicaRefreshesWaitsForTheNewOne() {
+        assertThat(renewals.lease(shop.seller(), 1, UUID.randomUUID(), Duration.ofSeconds(10)))
+                .isPresent();
+        shop.answers((request, exchange) -> (request.headers()
+                                .getOrDefault("X-tts-access-token", List.of())
+                                .contains(newToken)
+                        ? ok("{}")
+                        : error(401, 105001, "access token is invalid"))
+                .to(request, exchange));
+        CompletableFuture<Ended> waiting = CompletableFuture.supplyAsync(this::call);
+        org.awaitility.Awaitility.await().until(() -> !shop.requests().isEmpty());
+        assertThat(renewals.renew(1, granted(newToken))).isTrue();
+        waiting.join().answer();
+        assertThat(database.sql("select count(*) from issue_report where shop_id = :shop and not gone")
+                        .param("shop", shop.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(renewals.reasonToAuthorizeAgain(shop.seller())).isEmpty();
+    }
+
+    @Test
     void aRefreshTokenThatIsRefusedBecauseAnotherReplicaHasUsedItIsNoLoss() {
         refreshGives((request, exchange) -> {
             renewals.renew(1, granted(newToken));
