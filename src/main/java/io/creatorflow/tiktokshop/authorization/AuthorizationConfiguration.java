@@ -2,6 +2,8 @@ package io.creatorflow.tiktokshop.authorization;
 
 import io.creatorflow.tiktokshop.api.HeaderAllowList;
 import java.util.Set;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,5 +24,11 @@ class AuthorizationConfiguration {
                         "location",
                         "set-cookie"),
                 Set.of("region", "code", "state", "error", "cookie"));
+    }
+
+    /** Brings what became of each shop together, in the order of the shops. */
+    @Bean("listOfBodies")
+    AggregationStrategy listOfBodies() {
+        return new GroupedBodyAggregationStrategy();
     }
 }

@@ -19,7 +19,6 @@ import io.creatorflow.tiktokshop.sandbox.tiktokapi.ApiServlet;
 import io.creatorflow.tiktokshop.sandbox.tiktokapi.ApiSettings;
 import io.creatorflow.tiktokshop.sandbox.tiktokapi.CallCounts;
 import io.creatorflow.tiktokshop.sandbox.tiktokapi.TikTokApi;
-import io.creatorflow.tiktokshop.sandbox.webhooks.WebhookSettings;
 import io.creatorflow.tiktokshop.sandbox.webhooks.Webhooks;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
@@ -80,23 +79,10 @@ class SandboxWeb {
             ApiSettings settings,
             TokenSettings tokenSettings,
             Webhooks webhooks,
-            WebhookSettings webhookSettings,
             CallCounts counts,
             VirtualClock clock) {
         return new TikTokApi(
-                app,
-                shops,
-                tokens,
-                orders,
-                json,
-                products,
-                faults,
-                settings,
-                tokenSettings,
-                webhooks,
-                webhookSettings,
-                counts,
-                clock);
+                app, shops, tokens, orders, json, products, faults, settings, tokenSettings, webhooks, counts, clock);
     }
 
     @Bean

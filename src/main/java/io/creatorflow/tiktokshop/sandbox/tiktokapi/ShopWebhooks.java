@@ -6,7 +6,6 @@ import io.creatorflow.tiktokshop.sandbox.clock.VirtualClock;
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
 import io.creatorflow.tiktokshop.sandbox.webhooks.EventType;
 import io.creatorflow.tiktokshop.sandbox.webhooks.Registrations;
-import io.creatorflow.tiktokshop.sandbox.webhooks.WebhookSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Objects;
 abstract class ShopWebhooks extends ShopOperation {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int LONGEST_ADDRESS = 255;
 
     final Registrations registrations;
 
@@ -28,8 +26,8 @@ abstract class ShopWebhooks extends ShopOperation {
         this.registrations = registrations;
     }
 
-    static List<Operation> all(Registrations registrations, WebhookSettings settings, VirtualClock clock) {
-        return List.of(new Get(registrations), new Update(registrations, settings, clock), new Delete(registrations));
+    static List<Operation> all(Registrations registrations, VirtualClock clock) {
+        return List.of(new Get(registrations), new Update(registrations, clock), new Delete(registrations));
     }
 
     private static String shop(Request request) {
@@ -75,12 +73,10 @@ abstract class ShopWebhooks extends ShopOperation {
 
     private static final class Update extends ShopWebhooks {
 
-        private final WebhookSettings settings;
         private final VirtualClock clock;
 
-        Update(Registrations registrations, WebhookSettings settings, VirtualClock clock) {
+        Update(Registrations registrations, VirtualClock clock) {
             super("update-shop-webhook", "PUT", registrations);
-            this.settings = settings;
             this.clock = clock;
         }
 
@@ -92,9 +88,7 @@ abstract class ShopWebhooks extends ShopOperation {
 
         private URI address(JsonNode body) throws ApiError {
             String address = body.path("address").asText();
-            boolean domain = address.matches("https://([A-Za-z0-9-]+\\.)+[A-Za-z]{2,}(/\\S*)?");
-            boolean plain = settings.anyAddress() && address.matches("https?://[^\\s/]+(/\\S*)?");
-            if (address.length() > LONGEST_ADDRESS || !(domain || plain)) {
+            if (!registrations.accepts(address)) {
                 throw wrong("'address' is not an https address with a domain name and without a port");
             }
             return URI.create(address);

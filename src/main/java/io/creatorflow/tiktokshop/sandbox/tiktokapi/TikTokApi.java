@@ -13,7 +13,6 @@ import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.shops.TokenSettings;
 import io.creatorflow.tiktokshop.sandbox.shops.Tokens;
 import io.creatorflow.tiktokshop.sandbox.signing.App;
-import io.creatorflow.tiktokshop.sandbox.webhooks.WebhookSettings;
 import io.creatorflow.tiktokshop.sandbox.webhooks.Webhooks;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +44,6 @@ public final class TikTokApi {
      * @param settings what public sources leave open
      * @param tokenSettings the same for tokens
      * @param webhooks what shops register for
-     * @param webhookSettings to which addresses
      * @param counts counts calls
      * @param clock the time
      */
@@ -61,7 +59,6 @@ public final class TikTokApi {
             ApiSettings settings,
             TokenSettings tokenSettings,
             Webhooks webhooks,
-            WebhookSettings webhookSettings,
             CallCounts counts,
             VirtualClock clock) {
         this.faults = faults;
@@ -69,7 +66,7 @@ public final class TikTokApi {
         this.checks = new Checks(app, tokens, shops, new RateLimit(clock), settings, clock);
         this.tokenHost = new TokenHost(app, tokens, tokenSettings, settings, envelope);
         operations(shops, orders, json, products, settings, clock).forEach(this::add);
-        ShopWebhooks.all(webhooks.registrations(), webhookSettings, clock).forEach(this::add);
+        ShopWebhooks.all(webhooks.registrations(), clock).forEach(this::add);
     }
 
     private void add(Operation operation) {

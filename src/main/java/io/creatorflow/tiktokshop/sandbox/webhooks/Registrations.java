@@ -20,7 +20,21 @@ public final class Registrations {
 
     private record Key(String shopId, int type) {}
 
+    private static final int LONGEST_ADDRESS = 255;
+
     private final Map<Key, Registration> all = new ConcurrentHashMap<>();
+    private final boolean anyAddress;
+
+    Registrations(boolean anyAddress) {
+        this.anyAddress = anyAddress;
+    }
+
+    /** Whether webhooks may go there: https to a domain name, without a port, up to 255 characters; or any, by a setting. */
+    public boolean accepts(String address) {
+        boolean domain = address.matches("https://([A-Za-z0-9-]+\\.)+[A-Za-z]{2,}(/\\S*)?");
+        boolean plain = anyAddress && address.matches("https?://[^\\s/]+(/\\S*)?");
+        return address.length() <= LONGEST_ADDRESS && (domain || plain);
+    }
 
     /** Those of a shop, by type. */
     public List<Registration> of(String shopId) {

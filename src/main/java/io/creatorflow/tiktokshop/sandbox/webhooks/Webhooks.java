@@ -30,7 +30,7 @@ public final class Webhooks implements Closeable {
     private final DeliveryLog log;
     private final Schedule schedule;
     private final WebhookSender sender;
-    private final Registrations registrations = new Registrations();
+    private final Registrations registrations;
 
     /**
      * Begins sending.
@@ -48,6 +48,7 @@ public final class Webhooks implements Closeable {
         this.firstNotificationId = 7_600_000_000_000_000_000L + clock.realMillis() % 1_000_000_000_000L * 1000;
         this.log = new DeliveryLog(settings.keep());
         this.schedule = new Schedule(clock);
+        this.registrations = new Registrations(settings.anyAddress());
         this.sender = new WebhookSender(schedule, settings, clock, registrations, this::renew);
     }
 
@@ -159,20 +160,9 @@ public final class Webhooks implements Closeable {
             } else if (sender.address(notice) == null) {
                 delivery.end(Delivery.State.GIVEN_UP);
             } else {
-                schedule.add(delivery, at + delay(luck, seed, n));
+                schedule.add(delivery, at + luck.delayMillis(seed, n));
             }
         }
-    }
-
-    private static long delay(WebhookFaults luck, long seed, long n) {
-        long delay = 0;
-        if (Chance.strikes(seed, n, "late", luck.latePercent())) {
-            delay += 1000 * Chance.between(seed, n, "lateBy", luck.lateFromSeconds(), luck.lateToSeconds());
-        }
-        if (Chance.strikes(seed, n, "reordered", luck.reorderedPercent())) {
-            delay += Chance.between(seed, n, "reorderedBy", 1, luck.reorderedWithinMillis());
-        }
-        return delay;
     }
 
     /** Type 68 has no envelope. */
