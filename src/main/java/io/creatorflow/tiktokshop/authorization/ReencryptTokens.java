@@ -9,7 +9,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The command {@code reencrypt-tokens}: writes all tokens with {@code TIKTOK_SHOP_TOKEN_KEY} that {@code TIKTOK_SHOP_TOKEN_KEY_PREVIOUS}
+ * The command {@code reencrypt-tokens}: writes all tokens and secrets with {@code TIKTOK_SHOP_TOKEN_KEY} that {@code TIKTOK_SHOP_TOKEN_KEY_PREVIOUS}
  * encrypted, while the integration runs, and says how far it is. After it the previous key can be removed.
  */
 public final class ReencryptTokens {

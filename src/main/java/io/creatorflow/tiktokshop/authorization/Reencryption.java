@@ -10,8 +10,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes tokens that another key encrypted with the current one: a batch of sellers a transaction, so that a kill loses nothing and the
- * next run goes on where this one stopped. Running replicas read both keys and are not disturbed.
+ * Writes tokens, and the secrets of the app that were set while it ran, with the current key where another key encrypted them: a batch a
+ * transaction, so that a kill loses nothing and the next run goes on where this one stopped. Running replicas read both keys and
+ * are not disturbed.
  */
 final class Reencryption {
 
@@ -33,7 +34,22 @@ final class Reencryption {
               and (substring(access_token for 5) <> :key or substring(refresh_token for 5) <> :key)
             """;
 
+    /** They are few, as each was set by a person. */
+    private static final String SECRETS = """
+            select position, from_key, from_secret, to_key, to_secret from app_secret_change
+            where taken_back_at is null and (substring(from_secret for 5) <> :key or substring(to_secret for 5) <> :key)
+            order by position for update
+            """;
+
+    private static final String WRITE_SECRETS = """
+            update app_secret_change c set from_secret = n.from_secret, to_secret = n.to_secret
+            from unnest(:positions::bigint[], :froms::bytea[], :tos::bytea[]) n (position, from_secret, to_secret)
+            where c.position = n.position
+            """;
+
     private record Row(String openId, byte[] access, byte[] refresh) {}
+
+    private record Secrets(long position, byte[] from, byte[] to) {}
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -58,7 +74,7 @@ final class Reencryption {
      *
      * @param progress is told after each batch how far it is, in one line
      * @return how many sellers' tokens were written anew
-     * @throws IllegalStateException when a token opens with neither key
+     * @throws IllegalStateException when a token or secret opens with neither key
      */
     long run(Consumer<String> progress) {
         long all = left();
@@ -69,6 +85,7 @@ final class Reencryption {
             after = batch.get(batch.size() - 1).openId();
             progress.accept(done + " of " + Math.max(all, done) + " sellers' tokens are written with the current key");
         }
+        transaction.executeWithoutResult(status -> appSecrets());
         return done;
     }
 
@@ -106,6 +123,21 @@ final class Reencryption {
                         rows.stream()
                                 .map(row -> again(row.refresh(), row.openId(), Kind.REFRESH))
                                 .toArray(byte[][]::new))
+                .update();
+    }
+
+    private void appSecrets() {
+        List<Secrets> secrets = database.sql(SECRETS)
+                .param("key", cipher.currentKey())
+                .query((row, number) -> new Secrets(
+                        row.getLong(1),
+                        again(row.getBytes(3), row.getString(2), Kind.APP_SECRET),
+                        again(row.getBytes(5), row.getString(4), Kind.APP_SECRET)))
+                .list();
+        database.sql(WRITE_SECRETS)
+                .param("positions", secrets.stream().map(Secrets::position).toArray(Long[]::new))
+                .param("froms", secrets.stream().map(Secrets::from).toArray(byte[][]::new))
+                .param("tos", secrets.stream().map(Secrets::to).toArray(byte[][]::new))
                 .update();
     }
 

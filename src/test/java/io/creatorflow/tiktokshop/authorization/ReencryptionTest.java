@@ -3,7 +3,9 @@ package io.creatorflow.tiktokshop.authorization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.creatorflow.tiktokshop.api.AppCredentials;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** In a schema of its own, as it is about all sellers that there are. */
 @IntegrationTest
@@ -35,6 +39,8 @@ class ReencryptionTest {
     void fill() {
         shared.sql("create schema reencryption").update();
         shared.sql("create table reencryption.seller (like public.seller including all)")
+                .update();
+        shared.sql("create table reencryption.app_secret_change (like public.app_secret_change including all)")
                 .update();
         source = new DriverManagerDataSource(
                 settings.getRequiredProperty("spring.datasource.url"), "postgres", "postgres");
@@ -81,6 +87,21 @@ class ReencryptionTest {
         assertThat(accessTokens(NEW, OLD)).as("both keys read while it goes on").hasSize(6);
         assertThat(reencryption(OLD).run(line -> {})).isEqualTo(3);
         assertThat(accessTokens(NEW, "")).hasSize(6);
+    }
+
+    @Test
+    void whatTheAppsSecretWasChangedToIsReadableByTheNewKeyAloneToo() {
+        new TransactionTemplate(new JdbcTransactionManager(source))
+                .executeWithoutResult(status -> appSecrets(OLD, "").change(new AppCredentials("app", "second"), "ann"));
+
+        reencryption(OLD).run(line -> {});
+
+        assertThat(appSecrets(NEW, "").current().secret()).isEqualTo("second");
+    }
+
+    private ChangingAppSecrets appSecrets(String current, String previous) {
+        return new ChangingAppSecrets(
+                database, new TokenCipher(current, previous), "app", "first", "", Duration.ofDays(2));
     }
 
     @Test
