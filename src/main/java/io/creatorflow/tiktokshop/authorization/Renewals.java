@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who may renew a seller's tokens, and what came of it. The lock is a lease on the seller's row, on the clock of the database; what
@@ -32,22 +33,24 @@ class Renewals implements RenewedTokens {
             returning refresh_token
             """;
 
-    /** An answer that was slow to come makes up for the refusal that another replica got meanwhile, as it had the old token only. */
     private static final String RENEW = """
-            with renewed as (
-              update seller set access_token = :access, access_token_expires_at = :accessExpires,
-                refresh_token = :refresh, refresh_token_expires_at = :refreshExpires, scopes = :scopes,
-                generation = generation + 1, obtained_at = clock_timestamp(), refresh_owner = null,
-                refresh_until = null, state = 'connected', reason = '', changed_at = clock_timestamp()
-              where open_id = :seller and generation = :generation returning open_id),
-            back as (
-              update shop set state = 'connected', reason = '', changed_at = clock_timestamp(), told = false
-              from renewed where seller_open_id = open_id and shop.state = 'needs_reauthorization' returning shop_id),
-            mended as (
-              insert into issue_report (kind, shop_id, gone) select 'authorization-lost', shop_id, true from back)
-            select count(*) from renewed
+            update seller set access_token = :access, access_token_expires_at = :accessExpires,
+              refresh_token = :refresh, refresh_token_expires_at = :refreshExpires, scopes = :scopes,
+              generation = generation + 1, obtained_at = clock_timestamp(), refresh_owner = null,
+              refresh_until = null, state = 'connected', reason = '', changed_at = clock_timestamp()
+            where open_id = :seller and generation = :generation
             """;
 
+    /**
+     * An answer that was slow to come makes up for the refusal that another replica got meanwhile, as it had the old token only. A
+     * statement of its own, so that it sees what the one before has waited for.
+     */
+    private static final String BACK = """
+            with back as (
+              update shop set state = 'connected', reason = '', changed_at = clock_timestamp(), told = false
+              where seller_open_id = :seller and state = 'needs_reauthorization' returning shop_id)
+            insert into issue_report (kind, shop_id, gone) select 'authorization-lost', shop_id, true from back
+            """;
     private static final String AUTHORIZE_AGAIN = """
             with lost as (
               update seller set state = 'authorize-again', reason = :reason, access_token = null, refresh_token = null,
@@ -95,12 +98,16 @@ class Renewals implements RenewedTokens {
     }
 
     /** Replaces both tokens of a generation at once. False when the generation was over already. */
+    @Transactional
     boolean renew(long generation, Tokens tokens) {
-        return columns.bind(database.sql(RENEW), tokens)
+        boolean renewed = columns.bind(database.sql(RENEW), tokens)
                         .param("generation", generation)
-                        .query(Long.class)
-                        .single()
+                        .update()
                 == 1;
+        if (renewed) {
+            database.sql(BACK).param("seller", tokens.openId()).update();
+        }
+        return renewed;
     }
 
     @Override

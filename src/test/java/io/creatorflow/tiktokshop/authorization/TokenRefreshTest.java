@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @IntegrationTest
 class TokenRefreshTest {
@@ -49,6 +51,9 @@ class TokenRefreshTest {
 
     @Autowired
     private Sellers sellers;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private ConnectedShop shop;
     private String newToken;
@@ -193,7 +198,8 @@ class TokenRefreshTest {
         org.awaitility.Awaitility.await().until(() -> !shop.requests().isEmpty());
         assertThat(renewals.renew(1, granted(newToken))).isTrue();
         waiting.join().answer();
-        assertThat(database.sql("select count(*) from issue_report where shop_id = :shop and not gone")
+        assertThat(database.sql("select (select count(*) from issue_report where shop_id = :shop and kind = 'authorization-lost' and not gone)"
+                        + " + (select count(*) from issue where shop_id = :shop and kind = 'authorization-lost' and times > 0)")
                         .param("shop", shop.id())
                         .query(Integer.class)
                         .single())
@@ -219,6 +225,25 @@ class TokenRefreshTest {
         assertThat(renewals.renew(1, granted(newToken))).isTrue();
         assertThat(sellers.accessOfShop(shop.id()))
                 .hasValueSatisfying(access -> assertThat(access.token()).isEqualTo(newToken));
+    }
+
+    @Test
+    void aRenewalThatWaitedForTheRefusalOpensTheShopsThatItHadClosed() {
+        CompletableFuture<Boolean> renewal = new TransactionTemplate(transactions).execute(status -> {
+            renewals.authorizeAgain(shop.seller(), 1, "code 36004005", "code 36004005");
+            CompletableFuture<Boolean> waiting =
+                    CompletableFuture.supplyAsync(() -> renewals.renew(1, granted(newToken)));
+            org.awaitility.Awaitility.await().until(() -> waitingForLocks() > 0);
+            return waiting;
+        });
+        assertThat(renewal.join()).isTrue();
+        assertThat(sellers.accessOfShop(shop.id())).isPresent();
+    }
+
+    private int waitingForLocks() {
+        return database.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update seller%'")
+                .query(Integer.class)
+                .single();
     }
 
     private List<String> due() {
