@@ -21,7 +21,9 @@ enum ErrorClass {
     /** The state of the object forbids it. */
     REFUSED("refused", "It is not repeated: the object is read again, and decided upon anew."),
     /** The shop has no right to it. */
-    NOT_ALLOWED("refused", "Where the right to it is missing, it waits for the right; about one object, for its next event.");
+    NOT_ALLOWED(
+            "refused",
+            "Where the right to it is missing, it waits for the right; about one object, for its next event.");
 
     private final String word;
     private final String effect;
