@@ -109,6 +109,7 @@ public class AnswerReader {
     private static boolean isAnswer(JsonNode envelope, Operation operation) {
         JsonNode code = envelope.path("code");
         return code.isIntegralNumber()
+                && code.canConvertToInt()
                 && (code.asInt() == 0 || operation.noneSuch().contains(code.asInt()));
     }
 

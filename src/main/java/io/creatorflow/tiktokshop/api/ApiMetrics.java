@@ -18,6 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiMetrics {
 
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(200),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10)
+    };
+
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -34,6 +45,7 @@ class ApiMetrics {
     void ended(ApiCall call, @Nullable Exception failure) {
         Timer.builder("api.attempts")
                 .description("Attempts of calls to TikTok Shop")
+                .serviceLevelObjectives(BUCKETS)
                 .tag("operation", call.operation().name())
                 .tag("outcome", outcome(failure))
                 .register(meters)

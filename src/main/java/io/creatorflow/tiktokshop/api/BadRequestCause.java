@@ -1,41 +1,63 @@
 package io.creatorflow.tiktokshop.api;
 
+import java.util.Locale;
+
 /** The many things that code 36009004 means; TikTok tells them apart by the text alone. */
 enum BadRequestCause {
-    SIGN("'sign'", ErrorClass.FIX, "the request carried no sign"),
-    TOKEN("x-tts-access-token", ErrorClass.AUTH, "the access token is none of TikTok's: connect the shop again"),
-    APP_KEY("'app_key'", ErrorClass.FIX, "unknown app_key: set TIKTOK_SHOP_APP_KEY"),
-    TIMESTAMP("timestamp", ErrorClass.FIX, "correct the clock of this machine"),
-    SHOP_CIPHER("shop_cipher", ErrorClass.FIX, "this operation must not carry a shop_cipher: acts-for is wrong"),
-    SHOP_ID("shop_id", ErrorClass.FIX, "shop_id is not valid"),
-    VERSION("version", ErrorClass.FIX, "this version of the operation is gone: change its path"),
-    UNKNOWN("", ErrorClass.FIX, "credentials or identifiers are not valid");
+    SIGN("'sign'", ErrorClass.FIX, "the request carried no sign", "Nothing in the settings does that: report it."),
+    TOKEN(
+            "x-tts-access-token",
+            ErrorClass.REAUTHORIZE,
+            "the access token is none of TikTok's",
+            "Connect the shop again by the authorization link."),
+    APP_KEY(
+            "app_key",
+            ErrorClass.FIX,
+            "the app_key is not known",
+            "Set TIKTOK_SHOP_APP_KEY to the app key of Partner Center."),
+    TIMESTAMP(
+            "timestamp",
+            ErrorClass.FIX,
+            "the clock of this machine is wrong",
+            "Correct the clock: it may be 5 minutes behind TikTok's and 30 seconds ahead."),
+    SHOP_CIPHER(
+            "shop_cipher",
+            ErrorClass.FIX,
+            "this operation must not carry a shop_cipher",
+            "Set acts-for of the operation to seller in operations.yaml."),
+    SHOP_ID("shop_id", ErrorClass.FIX, "the shop_id is not valid", "Leave shop_id out: the cipher names the shop."),
+    VERSION(
+            "version",
+            ErrorClass.FIX,
+            "this version of the operation is gone",
+            "Change the version in the path of the operation in operations.yaml."),
+    UNKNOWN("", ErrorClass.FIX, "credentials or identifiers are not valid", "Read the text of the answer.");
 
     private final String sign;
-    private final ErrorClass errorClass;
-    private final String mend;
+    private final ErrorCodes.Entry entry;
 
-    BadRequestCause(String sign, ErrorClass errorClass, String mend) {
+    BadRequestCause(String sign, ErrorClass errorClass, String meaning, String mend) {
         this.sign = sign;
-        this.errorClass = errorClass;
-        this.mend = mend;
+        this.entry = new ErrorCodes.Entry(errorClass, meaning, mend);
     }
 
     /** The cause that the text tells of. */
     static BadRequestCause of(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
         for (BadRequestCause cause : values()) {
-            if (text.contains(cause.sign)) {
+            if (lower.contains(cause.sign)) {
                 return cause;
             }
         }
         return UNKNOWN;
     }
 
-    ErrorClass errorClass() {
-        return errorClass;
+    /** The word of the text that tells it; empty for all others. */
+    String sign() {
+        return sign;
     }
 
-    String mend() {
-        return mend;
+    ErrorCodes.Entry entry() {
+        return entry;
     }
 }

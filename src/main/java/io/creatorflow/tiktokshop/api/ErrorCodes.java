@@ -11,14 +11,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** TikTok Shop's published error codes, each with what it asks us to do: {@code error-codes.properties}. */
+/** TikTok Shop's published error codes, each with what it asks us to do, what it means and the mend: {@code error-codes.properties}. */
 public final class ErrorCodes {
 
-    /** @param meaning in our own words */
-    record Entry(ErrorClass errorClass, String meaning) {}
+    /**
+     * What is known about a code.
+     *
+     * @param meaning a clause in our own words
+     * @param mend what to do about it, in sentences
+     */
+    record Entry(ErrorClass errorClass, String meaning, String mend) {}
+
+    private static final Entry UNKNOWN = new Entry(
+            ErrorClass.FIX, "not a published code", "Ask TikTok Shop's support, with the request_id that the log has.");
 
     static final int SIGNATURE_WRONG = 106001;
-    static final int TOKEN_EXPIRED = 105002;
     static final int SCOPE_MISSING = 105005;
     static final int ADDRESS_NOT_ALLOWED = 36009033;
     static final int BAD_CREDENTIALS_OR_IDENTIFIER = 36009004;
@@ -41,26 +48,19 @@ public final class ErrorCodes {
         return BY_CODE.get(code);
     }
 
-    /** What a code means, in our own words. */
-    public static String meaning(int code) {
-        Entry entry = BY_CODE.get(code);
-        return entry == null ? "not a published code" : entry.meaning();
+    /** The entry of a code, told apart by the text of the answer where one code means many things. */
+    static @Nullable Entry of(int code, String said) {
+        return code == BAD_CREDENTIALS_OR_IDENTIFIER ? BadRequestCause.of(said).entry() : of(code);
     }
 
-    /** What somebody has to do about a code. */
+    /** What a code means: a clause in our own words. */
+    public static String meaning(int code) {
+        return BY_CODE.getOrDefault(code, UNKNOWN).meaning();
+    }
+
+    /** What somebody has to do about a code, in sentences. */
     public static String mend(int code) {
-        Entry entry = BY_CODE.get(code);
-        return switch (entry == null ? ErrorClass.FIX : entry.errorClass()) {
-            case OK, RETRY, LIMIT -> "Nothing: it is tried again by itself.";
-            case STATE -> "Nothing, if it changes by itself: it is read again at its next event.";
-            case AUTH ->
-                ENDS_AUTHORIZATION.contains(code)
-                        ? "Have the seller authorize the app again by the authorization link."
-                        : "See to the scope, permission or state that it names, in Partner Center or Seller Center; where scopes change, have the seller authorize the app again.";
-            case CONFIG -> "Set up app or shop for it in Partner Center or Seller Center; it is tried again by itself.";
-            case FIX ->
-                "Compare the request with TikTok Shop's documentation, or ask its support with the request_id that the log has.";
-        };
+        return BY_CODE.getOrDefault(code, UNKNOWN).mend();
     }
 
     /** Whether TikTok's gateway answers so, before any endpoint has looked at what was asked for. */
@@ -94,7 +94,11 @@ public final class ErrorCodes {
 
     private static Entry entry(String line) {
         int blank = line.indexOf(' ');
+        int bar = line.indexOf(" | ");
         return new Entry(
-                ErrorClass.valueOf(line.substring(0, blank).toUpperCase(Locale.ROOT)), line.substring(blank + 1));
+                ErrorClass.valueOf(
+                        line.substring(0, blank).toUpperCase(Locale.ROOT).replace('-', '_')),
+                line.substring(blank + 1, bar),
+                line.substring(bar + 3));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param scope the scope the seller has to have granted; empty where none is needed
  * @param repeatable whether it may be sent again when it is not known what became of it
  * @param pace calls per second for each shop, 0 for no limit
- * @param idsPerCall most ids one call takes, 0 where it takes none
+ * @param idsPerCall most ids one call takes, 0 where it takes none or no limit is published
  * @param pageSize largest page, 0 where it has none
  * @param noneSuch error codes that say there is no such thing, which is then an empty answer
  */

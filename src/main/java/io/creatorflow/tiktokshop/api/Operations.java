@@ -32,7 +32,7 @@ public class Operations {
      * Reads the file.
      *
      * @param folder the routes folder
-     * @param environment resolves the {@code {{knobs}}} in the file
+     * @param environment may set {@code tiktok-shop.pace.<name>}, which goes before the pace in the file
      * @throws IOException when the file is missing
      * @throws IllegalArgumentException when it is not understood
      */
@@ -66,14 +66,14 @@ public class Operations {
         entries.forEach((name, entry) -> {
             ObjectNode fields = JSON.valueToTree(entry);
             fields.put("name", name);
-            fields.put("pace", knob(fields.path("pace").asText("0"), environment));
+            fields.put("pace", pace(name, fields.path("pace").asInt(), environment));
             operations.put(name, JSON.convertValue(fields, Operation.class));
         });
         return operations;
     }
 
-    private static int knob(String value, Environment environment) {
-        return Integer.parseInt(environment.resolveRequiredPlaceholders(
-                value.replace("{{", "${").replace("}}", "}")));
+    /** A setting goes before the file, so that an installation changes a pace without touching the table. */
+    private static int pace(String name, int ofTheFile, Environment environment) {
+        return environment.getProperty("tiktok-shop.pace." + name, Integer.class, ofTheFile);
     }
 }

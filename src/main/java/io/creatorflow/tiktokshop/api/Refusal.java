@@ -29,31 +29,26 @@ final class Refusal {
         Blame blame = blame(errorClass, status, code);
         return switch (errorClass) {
             case RETRY, OK -> new PlatformUnavailable(blame, text, code, requestId);
-            case LIMIT -> new RateLimited(text, code, requestId, retryAfter);
-            case STATE -> new StateRefused(text, code, requestId);
-            case AUTH ->
-                code == ErrorCodes.TOKEN_EXPIRED
-                        ? new TokenExpired(text, code, requestId)
-                        : new NotAuthorized(blame, text, code, requestId, missingScope(call, code));
-            case FIX, CONFIG -> new RequestRefused(blame, text, code, requestId);
+            case WAIT -> new RateLimited(text, code, requestId, retryAfter);
+            case REFRESH -> new TokenExpired(text, code, requestId);
+            case REAUTHORIZE, NOT_ALLOWED -> new NotAuthorized(blame, text, code, requestId, missingScope(call, code));
+            case DONE, REFUSED -> new StateRefused(text, code, requestId);
+            case FIX, SET_UP -> new RequestRefused(blame, text, code, requestId);
         };
     }
 
     private static ErrorClass errorClass(int status, int code, String said) {
-        if (code == ErrorCodes.BAD_CREDENTIALS_OR_IDENTIFIER) {
-            return BadRequestCause.of(said).errorClass();
-        }
-        ErrorCodes.Entry entry = ErrorCodes.of(code);
-        if (code != 0 && entry != null) {
+        ErrorCodes.Entry entry = code == 0 ? null : ErrorCodes.of(code, said);
+        if (entry != null) {
             return entry.errorClass();
         }
         if (status == 429) {
-            return ErrorClass.LIMIT;
+            return ErrorClass.WAIT;
         }
         if (status == 408 || status >= 500 || code == 0 && status < 300) {
             return ErrorClass.RETRY;
         }
-        return status == 401 || status == 403 ? ErrorClass.AUTH : ErrorClass.FIX;
+        return status == 401 || status == 403 ? ErrorClass.NOT_ALLOWED : ErrorClass.FIX;
     }
 
     /** The code decides here, too: without one nothing says that any id was looked at, and a 5xx is an outage all the same. */
@@ -63,9 +58,9 @@ final class Refusal {
         }
         return switch (errorClass) {
             case RETRY, OK -> status < 500 ? Blame.PERHAPS_ASKED_FOR : Blame.EVERY_CALL;
-            case LIMIT -> Blame.EVERY_CALL;
-            case STATE, FIX, CONFIG -> Blame.ASKED_FOR;
-            case AUTH -> ErrorCodes.blame(code);
+            case WAIT -> Blame.EVERY_CALL;
+            case DONE, REFUSED, FIX, SET_UP -> Blame.ASKED_FOR;
+            case REFRESH, REAUTHORIZE, NOT_ALLOWED -> ErrorCodes.blame(code);
         };
     }
 
@@ -95,15 +90,18 @@ final class Refusal {
             text.append("{secret}: check the app's secret");
         }
         text.append(", request_id ").append(requestId);
-        return said.isEmpty() ? text.toString() : text.append(": ").append(said).toString();
+        if (!said.isEmpty()) {
+            text.append(": ").append(said);
+        }
+        if (code == ErrorCodes.BAD_CREDENTIALS_OR_IDENTIFIER) {
+            text.append(' ').append(BadRequestCause.of(said).entry().mend());
+        }
+        return text.toString();
     }
 
     private static String meaning(int code, String said) {
-        if (code == ErrorCodes.BAD_CREDENTIALS_OR_IDENTIFIER) {
-            return BadRequestCause.of(said).mend();
-        }
-        ErrorCodes.Entry entry = ErrorCodes.of(code);
-        return entry == null ? "not a published code" : entry.meaning();
+        ErrorCodes.Entry entry = ErrorCodes.of(code, said);
+        return entry == null ? ErrorCodes.meaning(code) : entry.meaning();
     }
 
     private static String bodyInWords(byte[] body) {

@@ -1,5 +1,7 @@
 package io.creatorflow.tiktokshop.settings;
 
+import io.creatorflow.tiktokshop.outbound.AddressRefused;
+import io.creatorflow.tiktokshop.outbound.AllowedAddresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -154,6 +156,22 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         if (plain && !isPrivate(uri.getHost())) {
             throw new BadSettingException(
                     variable(name) + " sends in the clear to the public host " + uri.getHost() + ": use https.");
+        }
+        reachable(settings, name, uri.getHost());
+    }
+
+    /** A host that is not known now may be known later; one that must not be called never may. */
+    private static void reachable(Environment settings, String name, String host) {
+        String list = "outbound.private-networks";
+        try {
+            new AllowedAddresses(value(settings, list)).resolve(host);
+        } catch (AddressRefused e) {
+            throw new BadSettingException(variable(name) + " is refused: " + e.getMessage() + ".");
+        } catch (UnknownHostException e) {
+            return;
+        } catch (IllegalArgumentException e) {
+            throw new BadSettingException(
+                    variable(list) + " has what is no network: set it to such as 10.1.0.0/16, commas between.");
         }
     }
 

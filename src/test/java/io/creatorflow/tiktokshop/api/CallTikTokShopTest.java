@@ -79,6 +79,18 @@ class CallTikTokShopTest {
     }
 
     @Test
+    void aBodyIsSentWithADeletionToo() {
+        shop.answers(ok("{}"));
+        var which = JsonNodeFactory.instance.objectNode().put("event_type", "ORDER_STATUS_CHANGE");
+        ShopCalls.call(camel, "delete-shop-webhook", new ApiRequest(shop.id(), Map.of(), Map.of(), which))
+                .answer();
+        Request request = shop.requests().get(0);
+        assertThat(request.method()).isEqualTo("DELETE");
+        assertThat(request.body()).asString().isEqualTo("{\"event_type\":\"ORDER_STATUS_CHANGE\"}");
+        assertThat(request.query()).containsEntry("sign", signature(request));
+    }
+
+    @Test
     void onlyNamedHeadersAreSentAndTheCallersOwnAreKept() {
         shop.answers(json(200, "{\"code\":0,\"request_id\":\"R\"}", "Set-Cookie", "a=b", "Server", "x"));
         orders().answer();

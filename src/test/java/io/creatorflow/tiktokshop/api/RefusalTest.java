@@ -98,10 +98,12 @@ class RefusalTest {
     @ParameterizedTest
     @CsvSource({
         "Missing credentials. The 'sign' query parameter is required., carried no sign, RequestRefused",
-        "Invalid credentials. The 'x-tts-access-token' header is invalid., connect the shop again, NotAuthorized",
+        "Invalid credentials. The 'x-tts-access-token' header is invalid., Connect the shop again, NotAuthorized",
         "Invalid credentials. The 'app_key' query parameter is invalid., TIKTOK_SHOP_APP_KEY, RequestRefused",
-        "Invalid timestamp. The 'timestamp' query parameter is earlier., correct the clock, RequestRefused",
+        "Invalid timestamp. The 'timestamp' query parameter is earlier., Correct the clock, RequestRefused",
         "Unexpected identifier. The 'shop_cipher' query parameter is not required., acts-for, RequestRefused",
+        "Invalid identifier. The 'shop_id' query parameter is invalid., shop_id is not valid, RequestRefused",
+        "Invalid API Version., Change the version, RequestRefused",
         "Something new, not valid, RequestRefused"
     })
     void theManyMeaningsOfOneCodeAreToldApartByTheText(String said, String mend, String name) {

@@ -206,6 +206,7 @@ final class Installation implements AutoCloseable {
         arguments.addAll(List.of(
                 "-jar",
                 jar.toString(),
+                "--outbound.private-networks=127.0.0.1",
                 "--tiktok-shop.pace.get-authorized-shops=0",
                 "--tiktok-shop.pace.search-orders=0",
                 "--tiktok-shop.pace.get-order-detail=0",

@@ -57,7 +57,7 @@ class PoisonOrdersTest {
         await().atMost(Duration.ofSeconds(4)).until(() -> shop.hints() == 0);
         assertThat(shop.parked()).containsExactly(poison);
         assertThat(merged()).isEqualTo(11);
-        assertThat(reason()).contains("code 21008111 (order or package of another seller)");
+        assertThat(reason()).contains("code 21008111 (the order or package belongs to another seller)");
         assertThat(shop.reads()).extracting(List::size).startsWith(12, 6);
     }
 

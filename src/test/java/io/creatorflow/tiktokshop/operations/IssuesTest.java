@@ -145,7 +145,8 @@ class IssuesTest {
         assertThat(issue().path("why").asText()).contains("kind order", "code 21008111");
         JsonNode parked = story().path("open").path(0);
         assertThat(parked.path("why").asText())
-                .startsWith("TikTok Shop refused to read it with code 21008111: order or package of another seller");
+                .startsWith(
+                        "TikTok Shop refused to read it with code 21008111: the order or package belongs to another seller");
         assertThat(parked.path("mend").asText()).contains("/unpark");
 
         shop.answers(shop.fromBook());

@@ -16,12 +16,12 @@ class AppSecretSettingsTest {
                 .withProperty("tiktok-shop.app-key", "key")
                 .withProperty("tiktok-shop.app-secret", "a made-up secret of enough length")
                 .withProperty("tiktok-shop.token-key", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=")
-                .withProperty("tiktok-shop.api-url", "https://127.0.0.1")
-                .withProperty("tiktok-shop.auth-url", "https://127.0.0.1")
-                .withProperty("tiktok-shop.authorize-url", "https://127.0.0.1")
-                .withProperty("tiktok-shop.authorize-us-url", "https://127.0.0.1")
+                .withProperty("tiktok-shop.api-url", "https://open-api.example")
+                .withProperty("tiktok-shop.auth-url", "https://auth.example")
+                .withProperty("tiktok-shop.authorize-url", "https://services.example/open/authorize")
+                .withProperty("tiktok-shop.authorize-us-url", "https://services-us.example/open/authorize")
                 .withProperty("deliveries.receivers", "analytics")
-                .withProperty("downstream.analytics.url", "https://127.0.0.1")
+                .withProperty("downstream.analytics.url", "https://analytics.example/messages")
                 .withProperty("downstream.analytics.secret", "whsec_q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=");
     }
 

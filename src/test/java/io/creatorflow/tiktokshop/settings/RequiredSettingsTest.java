@@ -155,8 +155,25 @@ class RequiredSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://10.1.2.3/x, '', private address",
+        "https://10.1.2.3/x, 10.2.0.0/16, OUTBOUND_PRIVATE_NETWORKS",
+        "https://169.254.169.254/x, 0.0.0.0/0, never called",
+        "https://analytics.example/x, intranet, OUTBOUND_PRIVATE_NETWORKS has what is no network"
+    })
+    void anAddressThatMustNotBeCalledIsRefusedAtTheStart(String url, String listed, String why) {
+        settings.setProperty("downstream.analytics.url", url);
+        settings.setProperty("outbound.private-networks", listed);
+
+        assertThatExceptionOfType(BadSettingException.class)
+                .isThrownBy(() -> RequiredSettings.check(settings))
+                .withMessageContaining(why);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:9000/x", "http://10.1.2.3/x", "http://192.168.0.9/x"})
     void aPrivateHostMayBeReachedByPlainHttp(String url) {
+        settings.setProperty("outbound.private-networks", "10.0.0.0/8,127.0.0.1,192.168.0.0/24");
         settings.setProperty("downstream.analytics.url", url);
 
         assertThatCode(() -> RequiredSettings.check(settings)).doesNotThrowAnyException();

@@ -57,6 +57,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         TOKEN_KEY))
                 .applyTo(context);
         TestPropertyValues.of(
+                        "outbound.private-networks=127.0.0.1",
                         "routing.look-every=50",
                         "entities.look-every=50",
                         "deliveries.look-every=50",

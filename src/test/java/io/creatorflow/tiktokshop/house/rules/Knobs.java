@@ -23,9 +23,6 @@ public final class Knobs implements Rule {
 
     private static final String FILE = "routes/application.properties";
 
-    /** The calls to TikTok Shop as data; their paces are knobs. */
-    private static final String OPERATIONS = "routes/api/operations.yaml";
-
     @Override
     public List<Finding> check(Project project) {
         List<Finding> findings = new ArrayList<>();
@@ -49,7 +46,6 @@ public final class Knobs implements Rule {
                 }
             });
         }
-        used.addAll(inOperations(project));
         String code = code(project);
         for (String knob : defined) {
             if (!used.contains(knob) && !usedInCode(knob, code)) {
@@ -57,15 +53,6 @@ public final class Knobs implements Rule {
             }
         }
         return findings;
-    }
-
-    private static List<String> inOperations(Project project) {
-        return project.has(OPERATIONS)
-                ? KNOB.matcher(project.text(OPERATIONS))
-                        .results()
-                        .map(match -> match.group(1))
-                        .toList()
-                : List.of();
     }
 
     private static String code(Project project) {
