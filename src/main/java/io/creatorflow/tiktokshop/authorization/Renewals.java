@@ -51,6 +51,7 @@ class Renewals implements RenewedTokens {
               where seller_open_id = :seller and state = 'needs_reauthorization' returning shop_id)
             insert into issue_report (kind, shop_id, gone) select 'authorization-lost', shop_id, true from back
             """;
+
     private static final String AUTHORIZE_AGAIN = """
             with lost as (
               update seller set state = 'authorize-again', reason = :reason, access_token = null, refresh_token = null,

@@ -198,8 +198,9 @@ class TokenRefreshTest {
         org.awaitility.Awaitility.await().until(() -> !shop.requests().isEmpty());
         assertThat(renewals.renew(1, granted(newToken))).isTrue();
         waiting.join().answer();
-        assertThat(database.sql("select (select count(*) from issue_report where shop_id = :shop and kind = 'authorization-lost' and not gone)"
-                        + " + (select count(*) from issue where shop_id = :shop and kind = 'authorization-lost' and times > 0)")
+        assertThat(database.sql(
+                                "select (select count(*) from issue_report where shop_id = :shop and kind = 'authorization-lost' and not gone)"
+                                        + " + (select count(*) from issue where shop_id = :shop and kind = 'authorization-lost' and times > 0)")
                         .param("shop", shop.id())
                         .query(Integer.class)
                         .single())
@@ -241,7 +242,8 @@ class TokenRefreshTest {
     }
 
     private int waitingForLocks() {
-        return database.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update seller%'")
+        return database.sql(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update seller%'")
                 .query(Integer.class)
                 .single();
     }
