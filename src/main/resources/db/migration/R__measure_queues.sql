@@ -44,7 +44,7 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
     union all select 'ledger.drift', receiver, null, null, coalesce(b.parked, 0) - p.parked, null
       from posts p left join books b using (receiver)
     union all select 'issues.open', null, known.kind, null, count(i.id), null
-      from unnest(array['product-audit-failed', 'invoice-failed', 'authorization-lost', 'authorization-ending', 'items-refused', 'api-refused',
+      from unnest(array['product-audit-failed', 'invoice-failed', 'authorization-lost', 'authorization-ending', 'webhooks-missing', 'items-refused', 'api-refused',
         'message-parked', 'entity-parked', 'event-parked']) as known (kind)
       left join issue i on i.kind = known.kind and i.state = 'open' group by known.kind
     union all select 'erasures.oldest', null, null, null, null, min(requested_at) from erasure where finished_at is null

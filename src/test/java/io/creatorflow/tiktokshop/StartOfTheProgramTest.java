@@ -108,6 +108,7 @@ class StartOfTheProgramTest {
         Map<String, String> settings = new HashMap<>();
         settings.put("ROUTES_DIR", routes());
         settings.put("SERVER_PORT", "0");
+        settings.put("OUTBOUND_PRIVATE_NETWORKS", "127.0.0.1");
         settings.put("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/integration");
         settings.put("TIKTOK_SHOP_APP_KEY", "6abcdef");
         settings.put("TIKTOK_SHOP_APP_SECRET", "f0e1d2c3b4a5968778695a4b3c2d1e0f");

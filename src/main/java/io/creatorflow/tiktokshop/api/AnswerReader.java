@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +55,7 @@ public class AnswerReader {
             @Body @Nullable InputStream body,
             @Headers Map<String, Object> headers) {
         try {
-            return answer(call, body, headers);
+            return answer(call, List.of(access.token()), body, headers);
         } catch (TokenExpired e) {
             call.refuseToken(access.generation());
             throw e;
@@ -80,7 +82,7 @@ public class AnswerReader {
             @Body @Nullable InputStream body,
             @Headers Map<String, Object> headers) {
         try {
-            return answer(call, body, headers);
+            return answer(call, tokens(call.request().query()), body, headers);
         } catch (NotAuthorized e) {
             if (access != null && e.endsAuthorization() && renewed.since(access)) {
                 throw new TokenBusy(access.sellerOpenId());
@@ -89,12 +91,15 @@ public class AnswerReader {
         }
     }
 
-    private ApiResponse answer(ApiCall call, @Nullable InputStream body, Map<String, Object> headers) {
+    /** @param secrets what no message of TikTok's may bring back into a log or an error */
+    private ApiResponse answer(
+            ApiCall call, List<String> secrets, @Nullable InputStream body, Map<String, Object> headers) {
         int status = (Integer) headers.getOrDefault(Exchange.HTTP_RESPONSE_CODE, 0);
         Object retryAfter = headers.get("Retry-After");
         headers.keySet().removeIf(AnswerReader::belongsToTheCall);
         JsonNode envelope = parse(body);
         if (!isAnswer(envelope, call.operation())) {
+            hide(secrets, envelope);
             TikTokShopException refusal = Refusal.of(call, status, envelope, RetryAfter.read(retryAfter, clock));
             metrics.ended(call, refusal);
             throw refusal;
@@ -103,6 +108,20 @@ public class AnswerReader {
         metrics.ended(call, null);
         log(call, response);
         return response;
+    }
+
+    private static List<String> tokens(Map<String, String> query) {
+        return List.of(query.getOrDefault("refresh_token", ""), query.getOrDefault("auth_code", ""));
+    }
+
+    private static void hide(List<String> secrets, JsonNode envelope) {
+        if (envelope instanceof ObjectNode refusal) {
+            String said = refusal.path("message").asText("");
+            for (String secret : secrets) {
+                said = secret.isBlank() ? said : said.replace(secret, "{secret}");
+            }
+            refusal.put("message", said);
+        }
     }
 
     /** Whether an envelope answers what was asked, be it that there is no such thing. */

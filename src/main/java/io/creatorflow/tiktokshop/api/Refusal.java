@@ -80,15 +80,7 @@ final class Refusal {
                 .append(" (")
                 .append(meaning(code, said))
                 .append(')');
-        if (!missingScope(call, code).isEmpty()) {
-            text.append(", scope ")
-                    .append(missingScope(call, code))
-                    .append(" is missing: have the seller authorize again");
-        }
-        if (code == ErrorCodes.SIGNATURE_WRONG) {
-            text.append(", signed was {secret}").append(call.signedText()).append(bodyInWords(call.body()));
-            text.append("{secret}: check the app's secret");
-        }
+        text.append(particulars(call, code));
         text.append(", request_id ").append(requestId);
         if (!said.isEmpty()) {
             text.append(": ").append(said);
@@ -97,6 +89,18 @@ final class Refusal {
             text.append(' ').append(BadRequestCause.of(said).entry().mend());
         }
         return text.toString();
+    }
+
+    /** What only this call can tell of a code. */
+    private static String particulars(ApiCall call, int code) {
+        return switch (code) {
+            case ErrorCodes.SCOPE_MISSING ->
+                ", scope " + missingScope(call, code) + " is missing: have the seller authorize again";
+            case ErrorCodes.SIGNATURE_WRONG ->
+                ", signed was {secret}" + call.signedText() + bodyInWords(call.body())
+                        + "{secret}: check the app's secret";
+            default -> "";
+        };
     }
 
     private static String meaning(int code, String said) {

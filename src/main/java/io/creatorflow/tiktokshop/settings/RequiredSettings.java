@@ -53,15 +53,13 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
                 "the JDBC address of your PostgreSQL, jdbc:postgresql://host/database");
         required(settings, "tiktok-shop.app-key", "the app key from TikTok Shop Partner Center");
         secret(settings, "tiktok-shop.app-secret", "the app secret from TikTok Shop Partner Center");
-        if (!value(settings, "tiktok-shop.app-secret-previous").isBlank()) {
-            secret(
-                    settings,
-                    "tiktok-shop.app-secret-previous",
-                    "the app secret before the last rotation, or remove it");
+        String previous = "tiktok-shop.app-secret-previous";
+        if (!value(settings, previous).isBlank()) {
+            secret(settings, previous, "the app secret before the last rotation, or remove it");
         }
         key(settings, "tiktok-shop.token-key");
-        address(settings, "tiktok-shop.api-url");
-        address(settings, "tiktok-shop.auth-url");
+        callable(settings, "tiktok-shop.api-url");
+        callable(settings, "tiktok-shop.auth-url");
         address(settings, "tiktok-shop.authorize-url");
         address(settings, "tiktok-shop.authorize-us-url");
         if (!value(settings, "integration.public-url").isBlank()) {
@@ -75,7 +73,7 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         String receivers =
                 required(settings, "deliveries.receivers", "the names of the downstreams, with commas between");
         for (String receiver : receivers.split(",")) {
-            address(settings, "downstream." + receiver.strip() + ".url");
+            callable(settings, "downstream." + receiver.strip() + ".url");
             signingSecret(settings, "downstream." + receiver.strip() + ".secret");
         }
     }
@@ -146,9 +144,8 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         }
     }
 
-    private static void address(Environment settings, String name) {
-        String value = required(settings, name, "an https address");
-        URI uri = uri(name, value.strip());
+    private static URI address(Environment settings, String name) {
+        URI uri = uri(name, required(settings, name, "an https address").strip());
         boolean plain = "http".equals(uri.getScheme());
         if (uri.getHost() == null || !(plain || "https".equals(uri.getScheme()))) {
             throw noAddress(name);
@@ -157,14 +154,15 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
             throw new BadSettingException(
                     variable(name) + " sends in the clear to the public host " + uri.getHost() + ": use https.");
         }
-        reachable(settings, name, uri.getHost());
+        return uri;
     }
 
     /** A host that is not known now may be known later; one that must not be called never may. */
-    private static void reachable(Environment settings, String name, String host) {
+    private static void callable(Environment settings, String name) {
         String list = "outbound.private-networks";
         try {
-            new AllowedAddresses(value(settings, list)).resolve(host);
+            new AllowedAddresses(value(settings, list))
+                    .resolve(address(settings, name).getHost());
         } catch (AddressRefused e) {
             throw new BadSettingException(variable(name) + " is refused: " + e.getMessage() + ".");
         } catch (UnknownHostException e) {

@@ -186,7 +186,8 @@ class ShopStatesTest {
         await().until(() -> told().equals(List.of("connected", "needs_reauthorization")));
         await().until(() -> issue("authorization-lost").equals("open"));
         JsonNode data = messages().get(1).event().path("data");
-        assertThat(data.path("reason").asText()).startsWith("code 105001, token not valid or deauthorised");
+        assertThat(data.path("reason").asText())
+                .startsWith("code 105001, the token is not valid, or the seller has removed the app");
         assertThat(database.sql("select count(*) from issue where shop_id = :shop and kind = 'api-refused'")
                         .param("shop", shop.id())
                         .query(Integer.class)

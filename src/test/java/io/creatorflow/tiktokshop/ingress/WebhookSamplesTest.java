@@ -50,6 +50,7 @@ class WebhookSamplesTest {
     @ParameterizedTest
     @MethodSource("samples")
     void everySampleIsAcceptedWithItsSignatureAndStoredOnceByteForByte(Sample sample) {
+        forget(sample);
         assertThat(sender.post(sample.body(), sample.authorization())).isEqualTo(200);
         assertThat(sender.post(sample.body(), sample.authorization())).isEqualTo(200);
         assertThat(database.sql("select body from inbox where body = :body")
@@ -57,6 +58,13 @@ class WebhookSamplesTest {
                         .query(byte[].class)
                         .list())
                 .containsExactly(sample.body());
+    }
+
+    /** What another test has stored of it may have lost its buyer since. */
+    private void forget(Sample sample) {
+        database.sql("delete from inbox where body_sha256 = sha256(:body)")
+                .param("body", sample.body())
+                .update();
     }
 
     @ParameterizedTest
