@@ -86,7 +86,8 @@ class PoisonOrdersTest {
             comesDue();
         }
         await().until(() -> shop.parked().equals(List.of(poison)));
-        assertThat(reason()).contains("code 10006402 (no permission)");
+        assertThat(reason())
+                .contains("code 10006402 (the seller's authorization does not allow this call for what it names)");
         assertThat(shop.hints()).isZero();
     }
 
