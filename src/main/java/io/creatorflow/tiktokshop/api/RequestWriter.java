@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.api;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
@@ -71,10 +72,17 @@ public class RequestWriter {
         if (millis <= 0) {
             throw new PlatformUnavailable(call + ": the deadline passed before the call could be sent", 0, "", null);
         }
+        headers.keySet().removeIf(RequestWriter::wouldTurnTheCall);
         headers.put(Exchange.HTTP_METHOD, HttpMethods.valueOf(call.operation().method()));
         headers.put(Exchange.HTTP_PATH, path);
         headers.put(Exchange.HTTP_RAW_QUERY, QueryString.of(query));
         headers.put(Exchange.CONTENT_TYPE, "application/json");
         headers.put(BoundedHttpClient.REMAINING_MILLIS, millis);
+    }
+
+    /** What the HTTP component would take for orders: another address, method or query, left by whatever the exchange did before. */
+    private static boolean wouldTurnTheCall(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return name.startsWith("camelhttp") || name.startsWith("camelresthttp");
     }
 }

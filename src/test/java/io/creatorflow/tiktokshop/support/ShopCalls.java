@@ -4,6 +4,8 @@ import io.creatorflow.tiktokshop.api.ApiRequest;
 import io.creatorflow.tiktokshop.api.ApiResponse;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -37,12 +39,17 @@ public final class ShopCalls {
 
     /** Makes one call, with a header of the caller's own that must neither be sent nor lost. */
     public static Ended call(ProducerTemplate camel, String operation, ApiRequest request) {
+        return call(camel, operation, request, Map.of("mine", "kept", "Cookie", "never-sent"));
+    }
+
+    /** Makes one call from an exchange that has these headers. */
+    public static Ended call(
+            ProducerTemplate camel, String operation, ApiRequest request, Map<String, Object> headers) {
         Endpoint kamelet = kamelet(camel, operation);
         long begun = System.nanoTime();
         Exchange exchange = camel.request(kamelet, asking -> {
             asking.getIn().setBody(request);
-            asking.getIn().setHeader("mine", "kept");
-            asking.getIn().setHeader("Cookie", "never-sent");
+            asking.getIn().setHeaders(new HashMap<>(headers));
         });
         return new Ended(exchange, Duration.ofNanos(System.nanoTime() - begun));
     }
