@@ -1,8 +1,7 @@
 package io.creatorflow.tiktokshop.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.creatorflow.tiktokshop.durable.Sha256;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -112,13 +111,7 @@ final class Refusal {
         if (body.length == 0) {
             return "";
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return "{body of " + body.length + " bytes, SHA-256 "
-                    + HexFormat.of().formatHex(digest) + "}";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return "{body of " + body.length + " bytes, SHA-256 " + HexFormat.of().formatHex(Sha256.of(body)) + "}";
     }
 
     private static String plain(String said) {

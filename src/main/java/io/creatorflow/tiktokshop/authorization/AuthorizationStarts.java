@@ -1,10 +1,7 @@
 package io.creatorflow.tiktokshop.authorization;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.creatorflow.tiktokshop.authorization.AuthorizationRefused.Reason;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.creatorflow.tiktokshop.durable.Sha256;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -74,8 +71,8 @@ public class AuthorizationStarts {
         String browser = random();
         AuthorizationStart start = new AuthorizationStart(links.to(region, state), cookie(browser));
         database.sql(BEGIN)
-                .param("state", sha256(state))
-                .param("browser", sha256(browser))
+                .param("state", Sha256.of(state))
+                .param("browser", Sha256.of(browser))
                 .param("millis", life.toMillis())
                 .update();
         return start;
@@ -99,7 +96,7 @@ public class AuthorizationStarts {
         if (state == null || state.isBlank()) {
             throw new AuthorizationRefused(Reason.NO_STATE);
         }
-        take(sha256(state), sha256(browser(cookies)));
+        take(Sha256.of(state), Sha256.of(browser(cookies)));
         if (code == null || code.isBlank() || code.equals("null")) {
             throw new AuthorizationRefused(Reason.NO_CODE);
         }
@@ -144,13 +141,5 @@ public class AuthorizationStarts {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

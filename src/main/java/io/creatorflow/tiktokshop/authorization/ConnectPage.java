@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.creatorflow.tiktokshop.api.TikTokShopException;
 import io.creatorflow.tiktokshop.authorization.AuthorizationRefused.Reason;
+import io.creatorflow.tiktokshop.durable.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -81,14 +80,9 @@ public class ConnectPage {
 
     /** Lets a browser use the style of the page and nothing else. */
     public String policy() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
-            return "default-src 'none'; style-src 'sha256-"
-                    + Base64.getEncoder().encodeToString(hash)
-                    + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return "default-src 'none'; style-src 'sha256-"
+                + Base64.getEncoder().encodeToString(Sha256.of(style))
+                + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
     private static boolean isCodeNotGood(Exception failure) {

@@ -2,9 +2,8 @@ package io.creatorflow.tiktokshop.entities;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import io.creatorflow.tiktokshop.durable.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class Standing {
         if (stored != null && Buyer.isErased(stored.facts().content())) {
             Buyer.erase(content);
         }
-        byte[] sha256 = sha256(content);
+        byte[] sha256 = Sha256.of(content.toString());
         if (stored != null && MessageDigest.isEqual(sha256, stored.contentSha256())) {
             return null;
         }
@@ -50,14 +49,5 @@ final class Standing {
     static Facts of(Kind kind, Facts one, Facts other) {
         boolean oneIsNewer = Facts.AGE.compare(one, other) > 0;
         return oneIsNewer ? kind.standing(one, other) : kind.standing(other, one);
-    }
-
-    private static byte[] sha256(ObjectNode content) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.creatorflow.tiktokshop.ingress;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.creatorflow.tiktokshop.durable.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,7 +39,7 @@ record ReceivedWebhook(String day, byte[] sha256, Envelope envelope, byte[] body
      */
     static ReceivedWebhook of(byte[] body, Instant now) {
         Envelope envelope = Envelope.of(body);
-        return new ReceivedWebhook(dayOf(envelope.timestamp(), now.getEpochSecond()), sha256(body), envelope, body);
+        return new ReceivedWebhook(dayOf(envelope.timestamp(), now.getEpochSecond()), Sha256.of(body), envelope, body);
     }
 
     /** The signed timestamp; null when the body has none, or one that cannot be. */
@@ -56,13 +55,5 @@ record ReceivedWebhook(String day, byte[] sha256, Envelope envelope, byte[] body
         }
         return LocalDate.ofInstant(Instant.ofEpochSecond(timestamp), ZoneOffset.UTC)
                 .toString();
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java", e);
-        }
     }
 }

@@ -1,9 +1,6 @@
 package io.creatorflow.tiktokshop.operations;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.creatorflow.tiktokshop.durable.Sha256;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -55,11 +52,7 @@ final class KeyText {
 
     /** What is stored of the secret. */
     byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java", e);
-        }
+        return Sha256.of(secret);
     }
 
     /** The whole key, to be shown once. */

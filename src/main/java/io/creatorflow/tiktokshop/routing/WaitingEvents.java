@@ -91,7 +91,9 @@ public class WaitingEvents {
                 .param("largest", LARGEST_BATCH)
                 .param("from", lookBack.from())
                 .query(row -> {
-                    lookBack.found(row.getTimestamp("oldest").toInstant());
+                    if (row.isFirst()) {
+                        lookBack.found(row.getTimestamp("oldest").toInstant());
+                    }
                     if (row.getString("day") != null) {
                         Event event = event(row);
                         rows.add(new Row(type(row, event), event, row.getInt("attempts")));
