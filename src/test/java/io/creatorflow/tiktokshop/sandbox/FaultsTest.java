@@ -133,6 +133,25 @@ class FaultsTest {
     }
 
     @Test
+    void anHourlyLimitHoldsPerShopOverAllOperationsUntilTheHourIsOver() {
+        faults("\"callsPerHour\":2,\"retryAfterSeconds\":9");
+        TestSandbox.Access development = sandbox.access("{}");
+        String path = "/order/202309/orders";
+        assertThat(code(sandbox.api("GET", path, development, Map.of("ids", "1"), "")))
+                .isZero();
+        assertThat(code(sandbox.api("POST", path + "/search", development, Map.of("page_size", "1"), "{}")))
+                .isZero();
+        HttpResponse<String> third = sandbox.api("GET", path, development, Map.of("ids", "1"), "");
+        assertThat(third.statusCode()).isEqualTo(429);
+        assertThat(code(third)).isEqualTo(36009037);
+        assertThat(third.headers().firstValue("Retry-After")).hasValue("9");
+        sandbox.control("PUT", "/clock", "{\"advanceSeconds\":3600}");
+        assertThat(code(sandbox.api("GET", path, development, Map.of("ids", "1"), "")))
+                .isZero();
+        sandbox.control("DELETE", "/clock", "");
+    }
+
+    @Test
     void aShareOfCallsIsHitAndTheSameSeedHitsTheSame() {
         faults("\"errorCodePercent\":30");
         int hit = 0;

@@ -116,6 +116,23 @@ class OrderSearchTest {
                         .get("data"));
     }
 
+    @Test
+    void ordersMadeBySeedDifferAndComeOutTheSameAgain() {
+        String many = "{\"count\":200,\"seed\":11,\"webhooks\":false}";
+        List<List<String>> runs = new ArrayList<>();
+        for (int run = 0; run < 2; run++) {
+            TestSandbox.Access shop = sandbox.access("{\"region\":\"US\"}");
+            sandbox.control("POST", "/shops/" + shop.shopId() + "/orders", many);
+            Map<String, String> query = Map.of("page_size", "100", "sort_order", "ASC");
+            runs.add(readAll(shop, query).stream()
+                    .map(order -> order.get("status").asText() + order.findValuesAsText("seller_sku"))
+                    .sorted()
+                    .toList());
+        }
+        assertThat(new java.util.HashSet<>(runs.get(0))).hasSizeGreaterThan(30);
+        assertThat(runs.get(0)).isEqualTo(runs.get(1));
+    }
+
     private static TestSandbox.Access shopWith(int orders) {
         TestSandbox.Access shop = sandbox.access("{}");
         if (orders > 0) {

@@ -84,7 +84,7 @@ final class AfterSalesControl {
 
     private byte[] all(String shopId, Kind kind, String list) {
         JsonText json = new JsonText(4_096).object().list(list);
-        orders.afterSales().of(lookup.shop(shopId), kind).values().forEach(sale -> brief(json, sale));
+        orders.afterSales().of(lookup.shop(shopId), kind).all().forEach(sale -> brief(json, sale));
         return json.endList().endObject().bytes();
     }
 

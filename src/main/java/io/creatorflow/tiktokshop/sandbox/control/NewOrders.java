@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.sandbox.control;
 
 import io.creatorflow.tiktokshop.sandbox.orders.Catalogue;
+import io.creatorflow.tiktokshop.sandbox.orders.OrderPlan;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderStatus;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderTraits;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderTraits.Poison;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Orders to be made. Everything may be left out.
  *
  * @param count how many, 1 if left out, at most 1,000,000 a call
+ * @param seed they differ in what was bought and in status, as far as these are left out; the same seed gives the same ones
  * @param items SKUs and units; one MUG-BLUE if left out
  * @param onHold whether they have the hour of remorse, true if left out
  * @param shippingType SELLER (default) or TIKTOK
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NewOrders(
         @Nullable Integer count,
+        @Nullable Long seed,
         @Nullable List<Item> items,
         @Nullable Boolean onHold,
         @Nullable String shippingType,
@@ -42,7 +45,7 @@ record NewOrders(
      */
     record Item(String sellerSku, @Nullable Integer units) {}
 
-    static final NewOrders ONE = new NewOrders(null, null, null, null, null, null, null, 0, null, 0);
+    static final NewOrders ONE = new NewOrders(null, null, null, null, null, null, null, null, 0, null, 0);
 
     private static final int MOST = 1_000_000;
     private static final int MOST_UNITS = 100;
@@ -66,25 +69,47 @@ record NewOrders(
         return count == null ? 1 : count;
     }
 
-    OrderStatus goal() {
-        return status == null ? OrderStatus.UNPAID : status;
-    }
-
     boolean told() {
         return webhooks == null || webhooks;
     }
 
-    OrderTraits traits() {
+    OrderPlan plan() {
+        OrderStatus goal = status == null ? OrderStatus.UNPAID : status;
+        if (seed == null) {
+            return new OrderPlan(0, List.of(traits(given())), List.of(goal));
+        }
+        return new OrderPlan(
+                seed,
+                items == null ? anyOf() : List.of(traits(items)),
+                status == null ? List.of(OrderStatus.values()) : List.of(status));
+    }
+
+    private List<Item> given() {
+        return items == null ? List.of(new Item("MUG-BLUE", 1)) : items;
+    }
+
+    /** Two or three units of two things next to each other in the catalogue. */
+    private List<OrderTraits> anyOf() {
+        List<String> skus = Catalogue.sellerSkus();
+        List<OrderTraits> any = new ArrayList<>();
+        for (int i = 0; i < skus.size(); i++) {
+            Item one = new Item(skus.get(i), 1 + i % 2);
+            any.add(traits(List.of(one, new Item(skus.get((i + 1) % skus.size()), 1))));
+        }
+        return any;
+    }
+
+    private OrderTraits traits(List<Item> wanted) {
         List<OrderTraits.Item> bought = new ArrayList<>();
         int units = 0;
-        for (Item item : items == null ? List.of(new Item("MUG-BLUE", 1)) : items) {
+        for (Item item : wanted) {
             bought.add(item(item));
             units += bought.get(bought.size() - 1).units();
         }
         if (units > MOST_UNITS) {
             throw new IllegalArgumentException("items.units add up to " + units + ": give at most " + MOST_UNITS + ".");
         }
-        if (goal() == OrderStatus.PARTIALLY_SHIPPING && units < 2) {
+        if (status == OrderStatus.PARTIALLY_SHIPPING && units < 2) {
             throw new IllegalArgumentException("status PARTIALLY_SHIPPING needs two units or more: raise items.units.");
         }
         return new OrderTraits(

@@ -68,7 +68,7 @@ final class OrderControl {
     byte[] place(@PathVariable String shopId, @RequestBody(required = false) @Nullable NewOrders given) {
         NewOrders wish = given == null ? NewOrders.ONE : given;
         Shop shop = lookup.shop(shopId);
-        List<Order> placed = orders.place(shop, wish.traits(), wish.howMany(), wish.spreadSeconds(), wish.goal());
+        List<Order> placed = orders.place(shop, wish.plan(), wish.howMany(), wish.spreadSeconds());
         if (wish.told()) {
             List<Announcement> news = placed.stream().map(Announcement::status).toList();
             webhooks.tell(stock.with(news, true), wish.webhooksPerSecond());

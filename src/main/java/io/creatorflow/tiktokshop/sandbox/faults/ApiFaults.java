@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param staleReadPercent order reads that show an order's state before the latest
  * @param staleReadMillis every order read shows the state of so many real milliseconds ago
  * @param callsPerSecond most calls a second per operation, counted per app, shop and operation in whole seconds
+ * @param callsPerHour most calls a virtual hour, counted per app and shop over all operations, as for development shops:
+ *     beyond, HTTP 429 with code 36009037; 0 for no limit
  */
 public record ApiFaults(
         @Nullable List<String> operations,
@@ -37,10 +39,11 @@ public record ApiFaults(
         double expiredTokenPercent,
         double staleReadPercent,
         long staleReadMillis,
-        @Nullable Map<String, Integer> callsPerSecond) {
+        @Nullable Map<String, Integer> callsPerSecond,
+        int callsPerHour) {
 
     /** No fault at all. */
-    public static final ApiFaults NONE = new ApiFaults(null, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+    public static final ApiFaults NONE = new ApiFaults(null, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0);
 
     /** Checks ranges and fills in what was left out. */
     public ApiFaults {

@@ -3,9 +3,7 @@ package io.creatorflow.tiktokshop.sandbox.orders;
 import io.creatorflow.tiktokshop.sandbox.orders.AfterSale.Kind;
 import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +14,11 @@ public final class AfterSales {
 
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, AfterSale> byId = new ConcurrentHashMap<>();
-    private final Map<Shelf, NavigableMap<SortKey, AfterSale>> byCreateTime = new ConcurrentHashMap<>();
+    private final Map<Shelf, Timeline<AfterSale>> timelines = new ConcurrentHashMap<>();
 
-    /** Those of a kind and shop, the oldest first. */
-    public NavigableMap<SortKey, AfterSale> of(Shop shop, Kind kind) {
-        return byCreateTime.computeIfAbsent(new Shelf(shop, kind), none -> new ConcurrentSkipListMap<>());
+    /** Those of a kind and shop. */
+    public Timeline<AfterSale> of(Shop shop, Kind kind) {
+        return timelines.computeIfAbsent(new Shelf(shop, kind), none -> new Timeline<>());
     }
 
     /** One by its id, null if there is none of that kind. */
@@ -54,11 +52,11 @@ public final class AfterSales {
 
     void put(AfterSale next) {
         byId.put(next.id(), next);
-        of(next.order().shop(), next.kind()).put(next.key(), next);
+        of(next.order().shop(), next.kind()).put(next.key(), new SortKey(next.updateTime(), next.number()), next);
     }
 
     void reset() {
         byId.clear();
-        byCreateTime.clear();
+        timelines.clear();
     }
 }

@@ -27,6 +27,15 @@ public record OrderFilter(
         @Nullable Boolean buyerRequestCancel,
         @Nullable List<String> warehouseIds) {
 
+    /** Whether nothing but times is asked for. */
+    boolean isOfTimesOnly() {
+        return status == null
+                && shippingType == null
+                && buyerUserId == null
+                && buyerRequestCancel == null
+                && warehouseIds == null;
+    }
+
     boolean accepts(Order order, OrderState state) {
         return order.createTime() >= createGe
                 && order.createTime() < createLt
@@ -40,11 +49,7 @@ public record OrderFilter(
                         || buyerUserId.equals(Long.toString(7_494_000_000_000_000_000L + order.number() % 997)));
     }
 
-    SortKey from(boolean byUpdate) {
-        return new SortKey(byUpdate ? updateGe : createGe, Long.MIN_VALUE);
-    }
-
-    SortKey to(boolean byUpdate) {
-        return new SortKey(byUpdate ? updateLt : createLt, Long.MIN_VALUE);
+    Timeline.Span span() {
+        return new Timeline.Span(createGe, createLt, updateGe, updateLt);
     }
 }

@@ -61,19 +61,19 @@ public final class Orders {
      * step, and came to its status now.
      *
      * @param shop where
-     * @param traits what they share
+     * @param plan what they are
      * @param count how many
      * @param spreadSeconds they came to their status evenly over so many seconds before now; 0 for all now
-     * @param status where their story has come to
      */
-    public List<Order> place(Shop shop, OrderTraits traits, int count, long spreadSeconds, OrderStatus status) {
+    public List<Order> place(Shop shop, OrderPlan plan, int count, long spreadSeconds) {
         ShopOrders orders = of(shop);
-        List<OrderStatus> steps = status.storyFromUnpaid(traits.onHold());
         long first = nextNumber.getAndAdd(count);
         long now = clock.seconds();
         List<Order> placed = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long at = now - spreadSeconds + spreadSeconds * i / count;
+            OrderTraits traits = plan.traitsOf(i);
+            List<OrderStatus> steps = plan.statusOf(i).storyFromUnpaid(traits.onHold());
             Order order = order(first + i, shop, traits, at - SECONDS_PER_STEP * steps.size(), steps);
             byNumber.put(order.number(), order);
             orders.add(order);

@@ -42,7 +42,12 @@ public final class Packages {
 
     /** The ids of an order's packages; one that orders share is of the first of them. */
     public List<String> of(Order order) {
-        return inside(order).get(0).equals(order) && lines(order).hasPackages() ? ids(order, order.state()) : List.of();
+        return of(order, orders.of(order.shop()).catalogue());
+    }
+
+    static List<String> of(Order order, Catalogue catalogue) {
+        boolean has = new LineItemsJson(catalogue, order, order.state()).hasPackages();
+        return has && inside(order).get(0).equals(order) ? ids(order, order.state()) : List.of();
     }
 
     /** The order of a package, null if there is no such package. */

@@ -1,16 +1,13 @@
 package io.creatorflow.tiktokshop.sandbox.orders;
 
 import java.util.Collection;
-import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.List;
 
-/** The orders of one shop, kept sorted both by create_time and by update_time. */
+/** The orders of one shop, and their packages. */
 public final class ShopOrders {
 
-    private final ConcurrentSkipListMap<SortKey, Order> byCreateTime = new ConcurrentSkipListMap<>();
-    private final ConcurrentSkipListMap<SortKey, Order> byUpdateTime = new ConcurrentSkipListMap<>();
-    private final AtomicLong changes = new AtomicLong();
+    private final Timeline<Order> orders = new Timeline<>();
+    private final Timeline<Packed> packages = new Timeline<>();
     private final Catalogue catalogue;
     private final ShopStock stock;
 
@@ -31,39 +28,43 @@ public final class ShopOrders {
 
     /** All orders, the oldest first. */
     public Collection<Order> all() {
-        return byCreateTime.values();
+        return orders.all();
     }
 
-    /** Grows with every change of any order. */
-    public long changes() {
-        return changes.get();
+    /** Orders by their times. */
+    public Timeline<Order> orders() {
+        return orders;
     }
 
-    /** Orders by update_time (true) or create_time. */
-    public NavigableMap<SortKey, Order> sorted(boolean byUpdate) {
-        return byUpdate ? byUpdateTime : byCreateTime;
+    /** Packages by the times of their orders. */
+    public Timeline<Packed> packages() {
+        return packages;
     }
 
     void add(Order order) {
         stock.follow(order, null, order.state());
-        byUpdateTime.put(updateKey(order), order);
-        byCreateTime.put(new SortKey(order.createTime(), order.number()), order);
-        changes.incrementAndGet();
+        arrange(order);
     }
 
     void change(Order order, OrderState next) {
-        SortKey old = updateKey(order);
         stock.follow(order, order.state(), next);
         order.add(next);
-        SortKey now = updateKey(order);
-        if (!now.equals(old)) {
-            byUpdateTime.put(now, order);
-            byUpdateTime.remove(old);
-        }
-        changes.incrementAndGet();
+        arrange(order);
     }
 
-    private static SortKey updateKey(Order order) {
-        return new SortKey(order.state().updateTime(), order.number());
+    private void arrange(Order order) {
+        long created = order.createTime();
+        long updated = order.state().updateTime();
+        orders.put(new SortKey(created, order.number()), new SortKey(updated, order.number()), order);
+        List<String> ids = Packages.of(order, catalogue);
+        for (int i = 0; i < Packed.MOST_OF_AN_ORDER; i++) {
+            long number = order.number() * Packed.MOST_OF_AN_ORDER + i;
+            SortKey place = new SortKey(created, number);
+            if (i < ids.size()) {
+                packages.put(place, new SortKey(updated, number), new Packed(order, ids.get(i)));
+            } else {
+                packages.remove(place);
+            }
+        }
     }
 }

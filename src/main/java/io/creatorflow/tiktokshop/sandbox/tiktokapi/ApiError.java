@@ -84,6 +84,10 @@ final class ApiError extends Exception {
         return new ApiError(429, 36009002, "Too many requests.");
     }
 
+    static ApiError hourlyLimit() {
+        return new ApiError(429, 36009037, "The hourly limit of development shops is reached.");
+    }
+
     static ApiError contentType() {
         return new ApiError(415, 36009022, "Invalid request format.");
     }

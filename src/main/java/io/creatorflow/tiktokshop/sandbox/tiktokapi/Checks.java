@@ -46,9 +46,10 @@ final class Checks {
             throw ApiError.scope();
         }
         Shop shop = shop(call, operation, seller);
-        if (chance.tooManyRequests() || !rate.allows(operation, shop, chance)) {
+        if (chance.tooManyRequests()) {
             throw ApiError.tooMany();
         }
+        rate.check(operation, shop, chance);
         return new Operation.Request(call, seller, shop, chance);
     }
 

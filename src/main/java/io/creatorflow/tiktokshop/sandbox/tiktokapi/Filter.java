@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.sandbox.tiktokapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.creatorflow.tiktokshop.sandbox.orders.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,11 +47,23 @@ final class Filter {
         return !body.has(list) || values.stream().anyMatch(given::contains);
     }
 
-    /** Whether a time is not before {@code …_ge}, before {@code …_lt}, and not after {@code …_le}. */
-    boolean inside(String time, long value) {
-        return value >= body.path(time + "_ge").asLong(0)
-                && value < body.path(time + "_lt").asLong(Long.MAX_VALUE)
-                && value <= body.path(time + "_le").asLong(Long.MAX_VALUE);
+    /** Whether it asks for one of these. */
+    boolean hasAny(List<String> names) {
+        return names.stream().anyMatch(body::has);
+    }
+
+    /** The times it asks for: not before {@code …_ge}, before {@code …_lt}, and not after {@code …_le}. */
+    Timeline.Span span() {
+        return new Timeline.Span(from("create_time"), to("create_time"), from("update_time"), to("update_time"));
+    }
+
+    private long from(String time) {
+        return body.path(time + "_ge").asLong(0);
+    }
+
+    private long to(String time) {
+        long last = body.path(time + "_le").asLong(Long.MAX_VALUE);
+        return Math.min(body.path(time + "_lt").asLong(Long.MAX_VALUE), last == Long.MAX_VALUE ? last : last + 1);
     }
 
     private void require(String name, boolean good) {

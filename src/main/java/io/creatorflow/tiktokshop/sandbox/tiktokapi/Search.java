@@ -1,13 +1,11 @@
 package io.creatorflow.tiktokshop.sandbox.tiktokapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
 import io.creatorflow.tiktokshop.sandbox.orders.SortKey;
+import io.creatorflow.tiktokshop.sandbox.orders.Timeline;
 import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -50,47 +48,41 @@ abstract class Search<T> extends ShopOperation {
     }
 
     /** Everything that a shop has. */
-    abstract Collection<T> all(Shop shop);
+    abstract Timeline<T> all(Shop shop);
+
+    /** The lists that its filter takes, beside times. */
+    abstract List<String> lists();
 
     /**
-     * What a filter lets through.
+     * What a filter lets through, beside times; null where it says nothing else.
      *
      * @throws IllegalArgumentException when the filter is none
      */
-    abstract Predicate<T> filter(JsonNode body);
-
-    /** Where it stands among the others. */
-    abstract SortKey key(T entry);
+    abstract @Nullable Predicate<T> wanted(Filter filter);
 
     /** Writes it as the next value. */
     abstract void write(JsonText json, T entry);
 
     @Override
     public void answer(Request request, JsonText data) throws ApiError {
-        int size = size(request.call().parameter("page_size"));
         boolean ascending = ascending(request.call());
-        SortKey after = after(request.call().parameter("page_token"), ascending);
-        Comparator<T> oldestFirst = Comparator.comparing(this::key);
-        List<T> found = all(Objects.requireNonNull(request.shop())).stream()
-                .filter(filter(request.call()))
-                .sorted(ascending ? oldestFirst : oldestFirst.reversed())
-                .toList();
-        List<T> rest = found.stream()
-                .filter(entry -> after == null || isBehind(key(entry).compareTo(after), ascending))
-                .toList();
-        List<T> page = rest.subList(0, Math.min(size, rest.size()));
+        Timeline.Paging paging = new Timeline.Paging(
+                false,
+                ascending,
+                after(request.call().parameter("page_token"), ascending),
+                size(request.call().parameter("page_size")));
+        Filter filter = filter(request.call());
+        Predicate<T> wanted = predicate(filter);
+        Timeline<T> all = all(Objects.requireNonNull(request.shop()));
+        Timeline.Page<T> page = all.page(paging, filter.span(), wanted == null ? entry -> true : wanted);
         data.list(list);
-        page.forEach(entry -> write(data, entry));
-        data.endList().field("next_page_token", rest.size() > size ? token(page.get(size - 1), ascending) : "");
-        data.field("total_count", found.size());
+        page.entries().forEach(entry -> write(data, entry));
+        data.endList().field("next_page_token", token(page.next(), ascending));
+        data.field("total_count", all.count(filter.span(), wanted));
     }
 
-    private static boolean isBehind(int comparison, boolean ascending) {
-        return ascending ? comparison > 0 : comparison < 0;
-    }
-
-    private String token(T last, boolean ascending) {
-        return new PageToken(false, ascending, key(last), System.currentTimeMillis() / 1000).text();
+    private static String token(@Nullable SortKey end, boolean ascending) {
+        return end == null ? "" : new PageToken(false, ascending, end, System.currentTimeMillis() / 1000).text();
     }
 
     private @Nullable SortKey after(String text, boolean ascending) throws ApiError {
@@ -122,13 +114,22 @@ abstract class Search<T> extends ShopOperation {
         return !order.equals("DESC");
     }
 
-    private Predicate<T> filter(ApiCall call) throws ApiError {
+    private Filter filter(ApiCall call) throws ApiError {
         if (!call.contentType().startsWith("application/json")) {
             throw ApiError.contentType();
         }
         try {
-            return filter(MAPPER.readTree(call.body().length == 0 ? new byte[] {'{', '}'} : call.body()));
+            byte[] body = call.body().length == 0 ? new byte[] {'{', '}'} : call.body();
+            return new Filter(MAPPER.readTree(body), lists());
         } catch (IOException | IllegalArgumentException e) {
+            throw invalid("the body is not a filter");
+        }
+    }
+
+    private @Nullable Predicate<T> predicate(Filter filter) throws ApiError {
+        try {
+            return wanted(filter);
+        } catch (IllegalArgumentException e) {
             throw invalid("the body is not a filter");
         }
     }

@@ -1,15 +1,14 @@
 package io.creatorflow.tiktokshop.sandbox.tiktokapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
 import io.creatorflow.tiktokshop.sandbox.orders.AfterSale;
 import io.creatorflow.tiktokshop.sandbox.orders.AfterSaleJson;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
-import io.creatorflow.tiktokshop.sandbox.orders.SortKey;
+import io.creatorflow.tiktokshop.sandbox.orders.Timeline;
 import io.creatorflow.tiktokshop.sandbox.shops.Shop;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** POST /return_refund/202309/cancellations/search and …/returns/search. */
 final class SearchAfterSales extends Search<AfterSale> {
@@ -41,28 +40,29 @@ final class SearchAfterSales extends Search<AfterSale> {
     }
 
     @Override
-    Collection<AfterSale> all(Shop shop) {
-        return orders.afterSales().of(shop, kind).values();
+    Timeline<AfterSale> all(Shop shop) {
+        return orders.afterSales().of(shop, kind);
     }
 
     @Override
-    Predicate<AfterSale> filter(JsonNode body) {
-        String ids = kind.prefix() + "_ids";
-        String types = kind.prefix() + "_types";
-        String statuses = kind.prefix() + "_status";
-        Filter filter = new Filter(body, List.of(ids, "order_ids", types, statuses));
-        return sale -> filter.listed(ids, List.of(sale.id()))
-                && filter.listed("order_ids", List.of(sale.order().id()))
-                && filter.listed(types, List.of(sale.type()))
-                // The filter of cancellations spells CANCEL what the answer spells CANCELLED.
-                && filter.listed(statuses, List.of(sale.status(), sale.status().replaceFirst("CANCELLED$", "CANCEL")))
-                && filter.inside("create_time", sale.createTime())
-                && filter.inside("update_time", sale.updateTime());
+    List<String> lists() {
+        return List.of(kind.prefix() + "_ids", "order_ids", kind.prefix() + "_types", kind.prefix() + "_status");
     }
 
     @Override
-    SortKey key(AfterSale sale) {
-        return sale.key();
+    @Nullable
+    Predicate<AfterSale> wanted(Filter filter) {
+        return !filter.hasAny(lists())
+                ? null
+                : sale -> filter.listed(kind.prefix() + "_ids", List.of(sale.id()))
+                        && filter.listed("order_ids", List.of(sale.order().id()))
+                        && filter.listed(kind.prefix() + "_types", List.of(sale.type()))
+                        && filter.listed(kind.prefix() + "_status", spellings(sale.status()));
+    }
+
+    /** The filter of cancellations spells CANCEL what the answer spells CANCELLED. */
+    private static List<String> spellings(String status) {
+        return List.of(status, status.replaceFirst("CANCELLED$", "CANCEL"));
     }
 
     @Override

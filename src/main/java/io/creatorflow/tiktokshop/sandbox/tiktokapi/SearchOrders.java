@@ -13,6 +13,8 @@ import io.creatorflow.tiktokshop.sandbox.orders.OrderState;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderStatus;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
 import io.creatorflow.tiktokshop.sandbox.orders.SortKey;
+import io.creatorflow.tiktokshop.sandbox.orders.Timeline;
+import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +39,6 @@ final class SearchOrders implements Operation {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final OrderSearch search = new OrderSearch();
     private final Orders orders;
     private final OrderJson json;
     private final ShownOrders shown;
@@ -78,19 +79,20 @@ final class SearchOrders implements Operation {
     @Override
     public void answer(Request request, JsonText data) throws ApiError {
         Function<Order, OrderState> state = shown.to(request.chance());
-        OrderSearch.Paging paging = paging(request.call());
+        Timeline.Paging paging = paging(request.call());
         OrderFilter filter = filter(request.call());
-        OrderSearch.Page page = search.page(orders.of(Objects.requireNonNull(request.shop())), filter, paging, state);
-        writeToken(data, paging, page.next());
-        if (!page.orders().isEmpty()) {
+        Shop shop = Objects.requireNonNull(request.shop());
+        OrderSearch.Found found = OrderSearch.page(orders.of(shop).orders(), filter, paging, state);
+        writeToken(data, paging, found.orders().next());
+        if (!found.orders().entries().isEmpty()) {
             data.list("orders");
-            page.orders().forEach(order -> json.write(data, order, state.apply(order)));
+            found.orders().entries().forEach(order -> json.write(data, order, state.apply(order)));
             data.endList();
         }
-        data.field("total_count", page.total());
+        data.field("total_count", found.total());
     }
 
-    private void writeToken(JsonText data, OrderSearch.Paging paging, @Nullable SortKey next) {
+    private void writeToken(JsonText data, Timeline.Paging paging, @Nullable SortKey next) {
         if (next != null) {
             long now = System.currentTimeMillis() / 1000;
             data.field("next_page_token", new PageToken(paging.byUpdate(), paging.ascending(), next, now).text());
@@ -99,13 +101,13 @@ final class SearchOrders implements Operation {
         }
     }
 
-    private OrderSearch.Paging paging(ApiCall call) throws ApiError {
+    private Timeline.Paging paging(ApiCall call) throws ApiError {
         int size = size(call.parameter("page_size"));
         boolean byUpdate = oneOf(call, "sort_field", "create_time", "update_time");
         boolean ascending = oneOf(call, "sort_order", "DESC", "ASC");
         String text = call.parameter("page_token");
         if (text.isEmpty()) {
-            return new OrderSearch.Paging(byUpdate, ascending, null, size);
+            return new Timeline.Paging(byUpdate, ascending, null, size);
         }
         PageToken token = PageToken.parse(text);
         boolean old = token != null
@@ -114,7 +116,7 @@ final class SearchOrders implements Operation {
         if (token == null || old || token.byUpdate() != byUpdate || token.ascending() != ascending) {
             throw invalid("page_token: not one of ours, too old, or made with another sort");
         }
-        return new OrderSearch.Paging(byUpdate, ascending, token.end(), size);
+        return new Timeline.Paging(byUpdate, ascending, token.end(), size);
     }
 
     private int size(String text) throws ApiError {

@@ -1,8 +1,8 @@
 package io.creatorflow.tiktokshop.sandbox.tiktokapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
 import io.creatorflow.tiktokshop.sandbox.orders.SortKey;
+import io.creatorflow.tiktokshop.sandbox.orders.Timeline;
 import io.creatorflow.tiktokshop.sandbox.products.Product;
 import io.creatorflow.tiktokshop.sandbox.products.Product.Variant;
 import io.creatorflow.tiktokshop.sandbox.products.ProductJson;
@@ -10,7 +10,6 @@ import io.creatorflow.tiktokshop.sandbox.products.ProductStatus;
 import io.creatorflow.tiktokshop.sandbox.products.Products;
 import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -37,13 +36,21 @@ final class SearchProducts extends Search<Product> {
     }
 
     @Override
-    Collection<Product> all(Shop shop) {
-        return products.of(shop);
+    Timeline<Product> all(Shop shop) {
+        Timeline<Product> all = new Timeline<>();
+        products.of(shop)
+                .forEach(product ->
+                        all.put(product.key(), new SortKey(product.updateTime(), product.number()), product));
+        return all;
     }
 
     @Override
-    Predicate<Product> filter(JsonNode body) {
-        Filter filter = new Filter(body, List.of("seller_skus", "sku_ids", "audit_status"));
+    List<String> lists() {
+        return List.of("seller_skus", "sku_ids", "audit_status");
+    }
+
+    @Override
+    Predicate<Product> wanted(Filter filter) {
         String status = filter.oneOf("status", STATUSES);
         return product -> (status.equals("ALL")
                         || status.equals(product.status().name()))
@@ -52,14 +59,7 @@ final class SearchProducts extends Search<Product> {
                         product.skus().stream().map(Variant::sellerSku).toList())
                 && filter.listed(
                         "sku_ids", product.skus().stream().map(Variant::id).toList())
-                && filter.listed("audit_status", List.of(product.review().status()))
-                && filter.inside("create_time", product.createTime())
-                && filter.inside("update_time", product.updateTime());
-    }
-
-    @Override
-    SortKey key(Product product) {
-        return product.key();
+                && filter.listed("audit_status", List.of(product.review().status()));
     }
 
     @Override
