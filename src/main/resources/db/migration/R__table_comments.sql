@@ -157,6 +157,8 @@ comment on column pull.watermark is 'All that changed before is stored.';
 comment on column pull.owner is 'The lease that holds it, null when nobody does.';
 comment on column pull.epoch is 'Counts claims: only the latest may settle.';
 comment on column pull.narrowed is 'How often the next window is halved, as a larger one held more than a search gives.';
+comment on column pull.claimed_at is 'When it was begun last; null when it is due at once.';
+comment on column pull.part_from is 'Where the next part of a window begins that is read in parts; null when it is read as a whole.';
 comment on column pull.refused_code is 'TikTok''s code when it refused the last pull.';
 comment on column pull.finished_at is 'When a window was read to its end last.';
 comment on column pull.after_id is 'The entity at which a round ended that goes by ids; empty to begin anew.';

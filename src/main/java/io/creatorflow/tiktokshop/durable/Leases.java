@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.durable;
 
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -20,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Renews this replica's lease by heartbeat, on the clock of the database, and gives back the claims of replicas whose
- * lease has run out.
+ * lease has run out. Sets the {@link DatabaseClock}, too.
  *
  * <p>After any doubt (a claim or a settlement whose commit is uncertain) the lease is {@linkplain #renounce renounced}:
  * new work goes on under a new one at once, and whatever hung on the old one comes back when it runs out.
@@ -64,11 +65,12 @@ public class Leases implements InitializingBean, DisposableBean {
             update delivery_key k set owner = null from held
             where k.receiver = held.receiver and k.entity_key = held.entity_key
             """,
-            "update pull set owner = null where owner = any(:ids)",
+            "update pull set owner = null, claimed_at = null where owner = any(:ids)",
             "delete from replica where id = any(:ids)");
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
+    private final DatabaseClock clock;
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "lease-heartbeat");
         thread.setDaemon(true);
@@ -79,9 +81,10 @@ public class Leases implements InitializingBean, DisposableBean {
     private volatile boolean away;
     private volatile Lease current = new Lease(UUID.randomUUID());
 
-    Leases(JdbcClient database, TransactionTemplate transaction) {
+    Leases(JdbcClient database, TransactionTemplate transaction, DatabaseClock clock) {
         this.database = database;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     /** The lease to claim under now. */
@@ -146,10 +149,14 @@ public class Leases implements InitializingBean, DisposableBean {
         away = failure != null;
     }
 
-    /** A database that came back may have lost the latest settlements: what hung on the lease is to come back too. */
+    /** Looks at its clock, and when it began: a database that came back may have lost the latest settlements: what hung on the lease is to come back too. */
     private void noticeRestart(Lease lease) {
-        Timestamp started = database.sql("select pg_postmaster_start_time()")
-                .query(Timestamp.class)
+        Instant asked = clock.machineTime();
+        Timestamp started = database.sql("select pg_postmaster_start_time(), clock_timestamp()")
+                .query((row, number) -> {
+                    clock.follow(asked, row.getTimestamp(2).toInstant(), clock.machineTime());
+                    return row.getTimestamp(1);
+                })
                 .single();
         if (databaseStarted != null && !started.equals(databaseStarted)) {
             replace(lease, "is given up, as the database was started anew; its claims come back when it runs out");

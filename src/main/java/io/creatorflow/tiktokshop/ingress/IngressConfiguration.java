@@ -45,7 +45,7 @@ class IngressConfiguration {
     }
 
     @Bean
-    Inbox inbox(JdbcTemplate database, IngressSettings settings, IngressMetrics metrics) {
-        return new Inbox(new InboxTable(database, metrics), settings, metrics, Clock.systemUTC());
+    Inbox inbox(JdbcTemplate database, IngressSettings settings, IngressMetrics metrics, Clock clock) {
+        return new Inbox(new InboxTable(database, metrics), settings, metrics, clock);
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Pages through the entities of one kind that were updated in a window. */
@@ -27,11 +28,14 @@ public class EntityPull {
     private final Kinds kinds;
     private final EntityReading reading;
     private final Hints hints;
+    private final long mostInAWindow;
 
-    EntityPull(Kinds kinds, EntityReading reading, Hints hints) {
+    EntityPull(
+            Kinds kinds, EntityReading reading, Hints hints, @Value("${pulls.most-in-a-window}") long mostInAWindow) {
         this.kinds = kinds;
         this.reading = reading;
         this.hints = hints;
+        this.mostInAWindow = mostInAWindow;
     }
 
     /** The first page of a window, of entities of this kind. */
@@ -56,11 +60,16 @@ public class EntityPull {
      * its page and draws those behind it forward, past the reader: the window is then read anew.
      *
      * @return null when it was the last
+     * @throws WindowTooLarge when the window is to be read in parts
      * @throws WindowUnsettled when it was read anew several times already
      */
     public @Nullable PullPage next(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
-        PullPage read = page.counted(response.data().path("total_count").asLong(0));
-        String token = response.data().path("next_page_token").asText("");
+        JsonNode data = response.data();
+        List<String> ids = wanted(page.kind(), page.pull().shopId(), response).stream()
+                .map(Wanted::entityId)
+                .toList();
+        PullPage read = page.holds(ids, data.path("total_count").asLong(0), mostInAWindow);
+        String token = data.path("next_page_token").asText("");
         if (!token.isEmpty()) {
             return read.next(token, response.requestId());
         }

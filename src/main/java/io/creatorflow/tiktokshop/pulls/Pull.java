@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.pulls;
 
 import io.creatorflow.tiktokshop.durable.Lease;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,13 @@ import java.time.Instant;
  *
  * @param from first update time, inclusive
  * @param to last update time, exclusive; whole seconds, as TikTok's filters are
+ * @param last whether it ends where the whole window does; else the watermark stays, and the next part begins there
  * @param epoch number of the claim
  */
-public record Pull(String stream, String shopId, Instant from, Instant to, long epoch, Lease lease) {}
+public record Pull(String stream, String shopId, Instant from, Instant to, boolean last, long epoch, Lease lease) {
+
+    /** Whether it can be halved. */
+    boolean canBeNarrowed() {
+        return Duration.between(from, to).toSeconds() > 1;
+    }
+}

@@ -1,8 +1,10 @@
 package io.creatorflow.tiktokshop.pulls;
 
 import io.creatorflow.tiktokshop.entities.Kind;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a pull that is to be read.
@@ -11,37 +13,56 @@ import java.util.Set;
  * @param namedBy request_id of the answer that named it; empty for the first
  * @param turnedTo tokens of the pages of this reading so far; all its pages share it
  * @param totals how many entities the window held, as each page of this reading so far told it
+ * @param seen what was on the pages of this reading so far
+ * @param before what was on the pages of the reading before; null for the first
  * @param readings how often the window was begun
  */
 public record PullPage(
-        Kind kind, Pull pull, String token, String namedBy, Set<String> turnedTo, Set<Long> totals, int readings) {
+        Kind kind,
+        Pull pull,
+        String token,
+        String namedBy,
+        Set<String> turnedTo,
+        Set<Long> totals,
+        Set<String> seen,
+        @Nullable Set<String> before,
+        int readings) {
 
     private static final int MOST_READINGS = 5;
 
     /** The first page of a window. */
     static PullPage first(Kind kind, Pull pull) {
-        return first(kind, pull, 1);
+        return first(kind, pull, null, 1);
     }
 
-    private static PullPage first(Kind kind, Pull pull, int readings) {
-        return new PullPage(kind, pull, "", "", new HashSet<>(), new HashSet<>(), readings);
+    private static PullPage first(Kind kind, Pull pull, @Nullable Set<String> before, int readings) {
+        return new PullPage(kind, pull, "", "", new HashSet<>(), new HashSet<>(), new HashSet<>(), before, readings);
     }
 
-    /** This page, which tells that the window holds so many entities. */
-    PullPage counted(long total) {
+    /**
+     * This page, which tells that the window holds so many entities.
+     *
+     * @param most how many a window may hold that can be read in parts
+     * @throws WindowTooLarge when it is the first page, of more than that
+     */
+    PullPage holds(Collection<String> ids, long total, long most) {
+        if (token.isEmpty() && total > most && pull.canBeNarrowed()) {
+            throw new WindowTooLarge(this, total);
+        }
         totals.add(total);
+        seen.addAll(ids);
         return this;
     }
 
-    /** Whether every page told the same number of entities. */
+    /** Whether this reading is whole: all its pages told the number that was on them, or it is the same as the one before. */
     boolean settled() {
-        return totals.size() <= 1;
+        return totals.equals(Set.of((long) seen.size())) || seen.equals(before);
     }
 
     /** The page that the answer to this one names as the next. */
     PullPage next(String nextToken, String requestId) {
         turnedTo.add(token);
-        return new PullPage(kind, pull, nextToken, requestId, turnedTo, totals, readings);
+        return new PullPage(kind, pull, nextToken, requestId, turnedTo, totals, seen, before, readings);
     }
 
     /**
@@ -53,7 +74,7 @@ public record PullPage(
         if (readings == MOST_READINGS) {
             throw new WindowUnsettled(this);
         }
-        return first(kind, pull, readings + 1);
+        return first(kind, pull, seen, readings + 1);
     }
 
     /**

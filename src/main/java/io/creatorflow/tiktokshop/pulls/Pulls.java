@@ -5,12 +5,14 @@ import io.creatorflow.tiktokshop.downstreams.Message;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,8 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * How far each stream of each shop has been pulled. A window goes from the watermark, less an overlap, to now, less a
- * margin, and the watermark moves only once the whole window is stored. Never two pulls at once for a shop and stream: the
- * row is claimed.
+ * margin, by the clock of the database, and the watermark moves only once the whole window is stored. A window that holds too
+ * much is read in parts, each half as long until it fits. Never two pulls at once for a shop and stream, nor one after the other
+ * because two replicas have the same schedule: the row is claimed.
  */
 @Component("pulls")
 public class Pulls {
@@ -39,27 +42,34 @@ public class Pulls {
             with due as (
               select p.stream, p.shop_id from pull p join shop s using (shop_id)
               where p.stream = :stream and s.state = 'connected' and p.owner is null
+                and (p.claimed_at is null or p.claimed_at <= clock_timestamp() - make_interval(secs => :rest))
+                and (not :parts or p.claimed_at is null and p.part_from is not null)
               order by p.finished_at nulls first, p.shop_id for update of p skip locked)
-            update pull p set owner = :owner, epoch = p.epoch + 1
+            update pull p set owner = :owner, epoch = p.epoch + 1, claimed_at = clock_timestamp()
             from due where p.stream = due.stream and p.shop_id = due.shop_id
-            returning p.shop_id, p.watermark, p.epoch, p.narrowed
+            returning p.shop_id, p.watermark, p.epoch, p.narrowed, p.part_from, p.claimed_at
             """;
     private static final String FINISH = """
-            update pull set watermark = greatest(watermark, :to), narrowed = greatest(narrowed - 1, 0), owner = null,
-              finished_at = clock_timestamp(), refused_code = null
+            update pull set watermark = case when :last then greatest(watermark, :to) else watermark end,
+              part_from = case when :last then null else cast(:to as timestamptz) end, claimed_at = case when :last then claimed_at end,
+              narrowed = greatest(narrowed - 1, 0), owner = null, finished_at = clock_timestamp(), refused_code = null
             where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
             """;
     private static final String RELEASE = """
             with released as (
-              update pull set owner = null, narrowed = narrowed + :narrower, refused_code = nullif(:code, 0)
+              update pull set owner = null, refused_code = nullif(:code, 0)
               where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch returning shop_id)
             insert into issue_report (kind, shop_id, subject, code)
             select 'api-refused', :cause, :scope, :code from released where :issue
             """;
+    private static final String NARROW = """
+            update pull set owner = null, claimed_at = null, narrowed = narrowed + 1, part_from = :from
+            where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch
+            """;
 
     private final JdbcClient database;
     private final Leases leases;
-    private final Clock clock;
+    private final Duration notSoonerThan;
     private final Duration overlap;
     private final Duration margin;
     private final Duration firstWindow;
@@ -67,19 +77,19 @@ public class Pulls {
     Pulls(
             JdbcClient database,
             Leases leases,
-            Clock clock,
+            @Value("${pulls.not-sooner-than}") Duration notSoonerThan,
             @Value("${pulls.overlap}") Duration overlap,
             @Value("${pulls.margin}") Duration margin,
             @Value("${pulls.first-window}") Duration firstWindow) {
         this.database = database;
         this.leases = leases;
-        this.clock = clock;
+        this.notSoonerThan = notSoonerThan;
         this.overlap = overlap;
         this.margin = margin;
         this.firstWindow = firstWindow;
     }
 
-    /** Claims the stream of every connected shop that nobody is pulling now. */
+    /** Claims the stream of every connected shop that nobody is pulling now, nor was it a moment ago. */
     @Transactional
     public List<Pull> claim(String stream) {
         return claim(stream, firstWindow);
@@ -92,41 +102,77 @@ public class Pulls {
      */
     @Transactional
     public List<Pull> claim(String stream, Duration sinceWhen) {
-        Lease lease = leases.current();
-        Instant to = clock.instant().minus(margin).truncatedTo(ChronoUnit.SECONDS);
         database.sql(KNOW_SHOPS).param("stream", stream).update();
+        return claim(stream, sinceWhen, false);
+    }
+
+    /**
+     * Claims what is left of windows that are read in parts.
+     *
+     * @return null when there is none
+     */
+    @Transactional
+    public @Nullable List<Pull> rest(String stream) {
+        List<Pull> parts = claim(stream, firstWindow, true);
+        return parts.isEmpty() ? null : parts;
+    }
+
+    private List<Pull> claim(String stream, Duration sinceWhen, boolean parts) {
+        Lease lease = leases.current();
         return database.sql(CLAIM)
                 .param("stream", stream)
                 .param("owner", lease.id())
+                .param("rest", notSoonerThan.toSeconds())
+                .param("parts", parts)
                 .query((row, number) -> {
-                    Timestamp watermark = row.getTimestamp("watermark");
-                    Instant from = watermark == null
-                            ? to.minus(sinceWhen)
-                            : watermark.toInstant().minus(overlap);
-                    Instant end = from.plusSeconds(Duration.between(from, to).toSeconds() >> row.getInt("narrowed"));
-                    return new Pull(stream, row.getString("shop_id"), from, end, row.getLong("epoch"), lease);
+                    Instant to = row.getTimestamp("claimed_at")
+                            .toInstant()
+                            .minus(margin)
+                            .truncatedTo(ChronoUnit.SECONDS);
+                    Instant from = from(row, to, sinceWhen);
+                    long seconds = Math.max(0, Duration.between(from, to).toSeconds());
+                    Instant end = from.plusSeconds(Math.max(Math.min(1, seconds), seconds >> row.getInt("narrowed")));
+                    boolean last = !end.isBefore(to);
+                    return new Pull(stream, row.getString("shop_id"), from, end, last, row.getLong("epoch"), lease);
                 })
                 .list();
     }
 
-    /** The whole window is stored: the next one begins where it ends. */
+    private Instant from(ResultSet row, Instant to, Duration sinceWhen) throws SQLException {
+        Timestamp part = row.getTimestamp("part_from");
+        Timestamp watermark = row.getTimestamp("watermark");
+        if (part != null) {
+            return part.toInstant();
+        }
+        return watermark == null ? to.minus(sinceWhen) : watermark.toInstant().minus(overlap);
+    }
+
+    /** The window is stored: the next one begins where it ends. A part of one leaves the watermark to the last part. */
     public void finished(Pull pull) {
-        settle(FINISH, pull).param("to", Timestamp.from(pull.to())).update();
+        settle(FINISH, pull)
+                .param("to", Timestamp.from(pull.to()))
+                .param("last", pull.last())
+                .update();
     }
 
     /**
-     * The window could not be read to its end: the watermark stays, and the next run reads it again, or half of it if it held
-     * more than a search gives. A refusal that a person has to mend is reported.
+     * The window could not be read to its end: the watermark stays, and the next run reads it again. If it held more than a
+     * search gives, its first half is read at once. A refusal that a person has to mend is reported.
      */
     public void failed(Pull pull, Exception cause) {
-        LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
         TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
-        boolean tooMany = refusal != null && refusal.code() == TOO_MANY;
+        boolean tooMany = refusal != null && refusal.code() == TOO_MANY
+                || DatabaseTrouble.find(WindowTooLarge.class, cause) != null;
+        if (tooMany && pull.canBeNarrowed()) {
+            LOG.info("The pull of {} of shop {} goes on in parts", pull.stream(), pull.shopId());
+            settle(NARROW, pull).param("from", Timestamp.from(pull.from())).update();
+            return;
+        }
+        LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
         settle(RELEASE, pull)
-                .param("narrower", tooMany ? 1 : 0)
                 .param("code", refusal == null ? 0 : refusal.code())
                 .param("scope", refusal == null ? "" : refusal.missingScope())
-                .param("issue", refusal != null && !tooMany && refusal.needsAPerson())
+                .param("issue", refusal != null && refusal.needsAPerson())
                 .param("cause", refusal != null && refusal.concernsTheShop() ? pull.shopId() : Message.NO_SHOP)
                 .update();
     }

@@ -2,7 +2,9 @@ package io.creatorflow.tiktokshop.pulls;
 
 import io.creatorflow.tiktokshop.entities.Hints;
 import io.creatorflow.tiktokshop.entities.Wanted;
+import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,7 +24,8 @@ public class StockRound {
     private static final String TURN = """
             with turn as materialized (
               select p.shop_id, p.after_id from pull p join shop s using (shop_id)
-              where p.stream = 'stock' and s.state = 'connected' order by p.shop_id for update of p skip locked),
+              where p.stream = 'stock' and s.state = 'connected'
+                and (p.finished_at is null or p.finished_at <= statement_timestamp() - make_interval(secs => :rest)) order by p.shop_id for update of p skip locked),
             next as materialized (
               select t.shop_id, e.entity_id from turn t cross join lateral (
                 select entity_id from entity
@@ -38,10 +41,12 @@ public class StockRound {
 
     private final JdbcClient database;
     private final Hints hints;
+    private final Duration notSoonerThan;
 
-    StockRound(JdbcClient database, Hints hints) {
+    StockRound(JdbcClient database, Hints hints, @Value("${pulls.not-sooner-than}") Duration notSoonerThan) {
         this.database = database;
         this.hints = hints;
+        this.notSoonerThan = notSoonerThan;
     }
 
     /** Asks to look at the next products of every connected shop. */
@@ -50,6 +55,7 @@ public class StockRound {
         database.sql(KNOW_SHOPS).update();
         List<Wanted> wanted = database.sql(TURN)
                 .param("products", PRODUCTS)
+                .param("rest", notSoonerThan.toSeconds())
                 .query((row, number) -> Wanted.now(row.getString("shop_id"), row.getString("entity_id"), null))
                 .list();
         hints.ask("stock", wanted, true);

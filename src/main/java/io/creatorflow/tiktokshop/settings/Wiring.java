@@ -1,6 +1,5 @@
 package io.creatorflow.tiktokshop.settings;
 
-import java.time.Clock;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.beans.factory.annotation.Value;
@@ -10,11 +9,6 @@ import org.springframework.context.annotation.Configuration;
 /** What all features share. */
 @Configuration(proxyBeanMethods = false)
 class Wiring {
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     /** Kamelets come from the routes folder and leave errors to the route that uses them. */
     @Bean

@@ -215,6 +215,7 @@ final class Installation implements AutoCloseable {
                 "--tiktok-shop.pace.search-returns=0",
                 "--pulls.margin=PT2S",
                 "--pulls.overlap=PT0S",
+                "--pulls.not-sooner-than=PT0S",
                 "--pull-cancellations.schedule=" + NEVER,
                 "--pull-returns.schedule=" + NEVER,
                 "--pull-packages.schedule=" + NEVER,

@@ -41,7 +41,10 @@ class LeasesTest {
         Properties searchPath = new Properties();
         searchPath.setProperty("currentSchema", schema + ",public,pg_catalog");
         source.setConnectionProperties(searchPath);
-        leases = new Leases(JdbcClient.create(source), new TransactionTemplate(new JdbcTransactionManager(source)));
+        leases = new Leases(
+                JdbcClient.create(source),
+                new TransactionTemplate(new JdbcTransactionManager(source)),
+                new DatabaseClock());
         leases.afterPropertiesSet();
     }
 

@@ -137,28 +137,54 @@ class PullKindsTest {
     }
 
     @Test
-    void aWindowThatHoldsMoreThanASearchGivesIsReadHalfByHalf() throws Exception {
+    void aWindowThatHoldsMoreThanASearchGivesIsReadInPartsAtOnce() throws Exception {
         shop.answers(
                 TikTokShopStub.error(200, 12052180, "too many"),
-                TikTokShopStub.error(200, 12052180, "too many"),
+                TikTokShopStub.ok("{\"total_count\":10001,\"next_page_token\":\"2\"}"),
                 TikTokShopStub.ok("{\"total_count\":0}"));
-        for (int narrowed : new int[] {1, 2}) {
-            pull("products");
-            await().until(
-                            () -> shop.count("select coalesce(max(narrowed), 0) from pull where shop_id = :shop"),
-                            count -> count == narrowed);
-        }
-        pull("products");
-        await().until(() -> finished("products"));
-        pull("products");
-        await().until(() -> shop.searches().size() == 4);
 
-        List<Long> spans = shop.searches().stream()
+        pull("products");
+
+        await().until(() -> finished("products"));
+        assertThat(spans()).containsExactly(3650L, 1825L, 912L, 1369L, 1369L);
+        for (int part = 3; part < 5; part++) {
+            assertThat(shop.searches().get(part).path("update_time_ge").asLong())
+                    .isEqualTo(
+                            shop.searches().get(part - 1).path("update_time_le").asLong() + 1);
+        }
+        assertThat(shop.count("select count(*) from pull where shop_id = :shop and part_from is null and narrowed = 0"
+                        + " and watermark > now() - interval '1 minute'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPartThatFailsLeavesTheWatermarkAndTheNextRunGoesOnThere() throws Exception {
+        shop.answers(
+                TikTokShopStub.error(200, 12052180, "too many"),
+                TikTokShopStub.ok("{\"total_count\":0}"),
+                TikTokShopStub.error(200, 12052910, "bad"));
+        pull("products");
+        await().until(() -> shop.searches().size() == 3);
+        await().until(() -> shop.count("select count(*) from pull where shop_id = :shop and owner is null") == 1);
+        assertThat(finished("products")).isFalse();
+        assertThat(spans()).containsExactly(3650L, 1825L, 1825L);
+        var failed = shop.searches().get(2).path("update_time_ge");
+        shop.answers(TikTokShopStub.ok("{\"total_count\":0}"));
+
+        pull("products");
+
+        await().until(() -> finished("products"));
+        assertThat(shop.searches())
+                .extracting(search -> search.path("update_time_ge"))
+                .containsExactly(failed);
+    }
+
+    private List<Long> spans() {
+        return shop.searches().stream()
                 .map(filter -> filter.path("update_time_le").asLong()
                         - filter.path("update_time_ge").asLong())
                 .map(seconds -> Math.round(seconds / 86_400.0))
                 .toList();
-        assertThat(spans).containsExactly(3650L, 1825L, 912L, 1369L);
     }
 
     @ParameterizedTest
@@ -227,27 +253,6 @@ class PullKindsTest {
         await().until(() -> finished("returns"));
         assertThat(shop.calls()).hasSize(4);
         assertThat(shop.calls().get(2).query()).doesNotContainKey("page_token");
-    }
-
-    @Test
-    void aWindowThatNeverSettlesIsPutOff() throws Exception {
-        shop.answers(
-                page(9, "next"),
-                page(8, ""),
-                page(7, "next"),
-                page(6, ""),
-                page(5, "next"),
-                page(4, ""),
-                page(3, "next"),
-                page(2, ""),
-                page(1, "next"),
-                page(0, ""));
-
-        pull("returns");
-
-        await().until(() -> shop.calls().size() == 10);
-        await().until(() -> shop.count("select count(*) from pull where shop_id = :shop and owner is null") == 1);
-        assertThat(finished("returns")).isFalse();
     }
 
     private static TikTokShopStub.Answer page(int total, String next) {

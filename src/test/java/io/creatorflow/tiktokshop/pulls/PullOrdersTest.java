@@ -247,6 +247,19 @@ class PullOrdersTest {
     }
 
     @Test
+    void theSameScheduleOfAnotherReplicaFindsNothingToClaimUntilTheNextTime() {
+        Pulls patient =
+                new Pulls(database, leases, Duration.ofMinutes(4), Duration.ZERO, Duration.ZERO, Duration.ofDays(1));
+        patient.finished(patient.claim("orders").get(0));
+
+        assertThat(patient.claim("orders")).isEmpty();
+        database.sql("update pull set claimed_at = claimed_at - interval '4 minutes' where shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
+        assertThat(patient.claim("orders")).hasSize(1);
+    }
+
+    @Test
     void thePullOfAReplicaWhoseLeaseRanOutComesBack() {
         UUID dead = UUID.randomUUID();
         pulls.claim("orders");

@@ -68,6 +68,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.largest-answer-bytes=100000")
                 .applyTo(context);
         TestPropertyValues.of(
+                        "pulls.not-sooner-than=PT0S",
                         "pull-orders.schedule=0 0 0 1 1 ? 2099",
                         "pull-cancellations.schedule=0 0 0 1 1 ? 2099",
                         "pull-returns.schedule=0 0 0 1 1 ? 2099",

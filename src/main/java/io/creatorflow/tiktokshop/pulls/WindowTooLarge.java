@@ -1,0 +1,9 @@
+package io.creatorflow.tiktokshop.pulls;
+
+/** A window holds so much that it is better read in parts, each of which is stored before the next one. */
+final class WindowTooLarge extends RuntimeException {
+
+    WindowTooLarge(PullPage page, long total) {
+        super("the updates from " + page.pull().from() + " to " + page.pull().to() + " are " + total);
+    }
+}
