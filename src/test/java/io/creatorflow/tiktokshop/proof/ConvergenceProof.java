@@ -75,8 +75,8 @@ class ConvergenceProof {
                 + "            method: finished(${exchangeProperty.pull})\n";
         String first = "        - setProperty:\n            id: first-page\n";
         caught(Plant.bug("watermark before the page")
-                .inRoute("pulls/pull-orders.camel.yaml", move, "")
-                .inRoute("pulls/pull-orders.camel.yaml", first, move + first));
+                .inRoute("pulls/pull-orders-of-shop.camel.yaml", move, "")
+                .inRoute("pulls/pull-orders-of-shop.camel.yaml", first, move + first));
     }
 
     private void caught(Plant plant) {

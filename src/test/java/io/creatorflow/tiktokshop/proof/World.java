@@ -31,6 +31,9 @@ final class World implements AutoCloseable {
     private final String database;
     private final int databasePort;
 
+    /** By how much the clock of each replica's machine is wrong, for a plant that heeds it. */
+    private final String[] clockMinutes;
+
     final TikTok tiktok;
     final Witness witness = new Witness(RECEIVER_SECRET);
     final Sender sender = new Sender(this::anyReplica);
@@ -50,6 +53,7 @@ final class World implements AutoCloseable {
         for (String kind : List.of("orders", "cancellations", "returns", "packages", "products", "stock")) {
             this.knobs.put("pull-" + kind + ".schedule", NEVER);
         }
+        this.knobs.put("pulls.not-sooner-than", "PT0S");
         this.knobs.put("look-again-at-products.schedule", NEVER);
         this.knobs.put("outbound.private-networks", "127.0.0.1");
         for (String search : List.of("orders", "cancellations", "returns", "packages", "products", "inventory")) {
@@ -62,6 +66,8 @@ final class World implements AutoCloseable {
         this.knobs.put("logging.level.org.apache.camel", "WARN");
         this.knobs.putAll(knobs);
         this.knobs.putAll(plant.settings());
+        String clocks = this.knobs.remove("proof.clock-minutes");
+        this.clockMinutes = clocks == null ? new String[] {"0"} : clocks.split(",");
         this.tiktok = new TikTok(sandboxSettings(this.knobs));
         postgres().create(database);
         this.databasePort = databasePort;
@@ -109,10 +115,10 @@ final class World implements AutoCloseable {
         List<Replica> started = new ArrayList<>();
         for (int i = 0; i < wanted; i++) {
             if (i == replicas.size()) {
-                replicas.add(replica(Ports.free()));
+                replicas.add(replica(i, Ports.free()));
                 started.add(replicas.get(i));
             } else if (!replicas.get(i).isAlive()) {
-                replicas.set(i, replica(replicas.get(i).uri().getPort()));
+                replicas.set(i, replica(i, replicas.get(i).uri().getPort()));
                 started.add(replicas.get(i));
             }
             if (i == 0 && started.size() == 1) {
@@ -122,8 +128,10 @@ final class World implements AutoCloseable {
         started.stream().filter(replica -> !replica.isReady()).forEach(Replica::awaitReady);
     }
 
-    private Replica replica(int port) {
-        return Replica.start(name, port, plant, environment(), arguments());
+    private Replica replica(int number, int port) {
+        Map<String, String> environment = environment();
+        environment.put("PROOF_CLOCK_MINUTES", clockMinutes[number % clockMinutes.length]);
+        return Replica.start(name, port, plant, environment, arguments());
     }
 
     List<Replica> replicas() {
