@@ -69,13 +69,13 @@ class ReplicaPullProof {
     }
 
     @Test
-    void claimingWhatTheOtherReplicaHasJustPulledIsCaught() {
-        Plant plant = Plant.bug("each replica by its own schedule")
+    void pullingWithoutAClaimIsCaught() {
+        Plant plant = Plant.bug("each replica by its own schedule, without a claim")
                 .in(
                         "pulls/Pulls.java",
-                        "                and (p.claimed_at is null or p.claimed_at <= clock_timestamp()"
-                                + " - make_interval(secs => :rest))\n",
-                        "");
+                        " and p.owner is null\n                and (p.claimed_at is null or p.claimed_at <="
+                                + " clock_timestamp() - make_interval(secs => :rest))\n",
+                        "\n");
         Outcome outcome = run(plant, false);
         outcome.figures()
                 .with("planted", plant.name())
