@@ -203,8 +203,8 @@ class HaltProof {
     }
 
     private static long moved(World world, Instant since) {
-        return world.count("select count(*) from pull where stream = 'orders' and watermark > '"
-                + since.minusSeconds(1) + "'");
+        return world.count(
+                "select count(*) from pull where stream = 'orders' and watermark > '" + since.minusSeconds(1) + "'");
     }
 
     private static long waiting(World world) {

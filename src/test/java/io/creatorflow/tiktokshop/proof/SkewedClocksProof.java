@@ -161,7 +161,8 @@ class SkewedClocksProof {
     private static long refusedForTheirTime(World world) {
         long refused = 0;
         for (var count : world.tiktok.control("GET", "/api-calls", "").properties()) {
-            refused += count.getKey().endsWith(" code 36009004") ? count.getValue().asLong() : 0;
+            refused +=
+                    count.getKey().endsWith(" code 36009004") ? count.getValue().asLong() : 0;
         }
         return refused;
     }
