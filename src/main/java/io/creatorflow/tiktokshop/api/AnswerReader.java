@@ -27,19 +27,26 @@ public class AnswerReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
 
-    private static final Set<String> OURS =
-            Set.of("x-tts-access-token", BoundedHttpClient.REMAINING_MILLIS, "content-type", "retry-after");
+    private static final Set<String> OURS = Set.of(
+            "x-tts-access-token",
+            BoundedHttpClient.REMAINING_MILLIS,
+            BoundedHttpClient.EXCHANGE_NANOS,
+            "content-type",
+            "retry-after",
+            "date");
 
     private final ObjectMapper json;
     private final Clock clock;
     private final ApiMetrics metrics;
     private final RenewedTokens renewed;
+    private final ClockSkew skew;
 
-    AnswerReader(ObjectMapper json, Clock clock, ApiMetrics metrics, RenewedTokens renewed) {
+    AnswerReader(ObjectMapper json, Clock clock, ApiMetrics metrics, RenewedTokens renewed, ClockSkew skew) {
         this.json = json;
         this.clock = clock;
         this.metrics = metrics;
         this.renewed = renewed;
+        this.skew = skew;
     }
 
     /**
@@ -96,6 +103,8 @@ public class AnswerReader {
             ApiCall call, List<String> secrets, @Nullable InputStream body, Map<String, Object> headers) {
         int status = (Integer) headers.getOrDefault(Exchange.HTTP_RESPONSE_CODE, 0);
         Object retryAfter = headers.get("Retry-After");
+        skew.read(headers.get("Date"));
+        Object exchangeNanos = headers.get(BoundedHttpClient.EXCHANGE_NANOS);
         headers.keySet().removeIf(AnswerReader::belongsToTheCall);
         JsonNode envelope = parse(body);
         if (!isAnswer(envelope, call.operation())) {
@@ -106,6 +115,7 @@ public class AnswerReader {
         }
         ApiResponse response = new ApiResponse(data(envelope), requestId(envelope), call.attemptBegan());
         metrics.ended(call, null);
+        metrics.overhead(call, exchangeNanos);
         log(call, response);
         return response;
     }

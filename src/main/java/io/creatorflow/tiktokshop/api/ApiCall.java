@@ -95,6 +95,11 @@ public final class ApiCall {
         return first;
     }
 
+    /** Whether nothing but the first attempt was needed so far. */
+    boolean isStraight() {
+        return failures == 0 && !tokenRetried;
+    }
+
     void attempt(Instant began, String signed) {
         attemptBegan = began;
         signedText = signed;
