@@ -184,8 +184,8 @@ class DoctorTest {
 
     @Test
     void anExaminationThatDoesNotEndIsEndedByTheDeadline() throws Exception {
-        Examiner stuck = new Examiner(
-                Mockito.mock(DataSource.class), Mockito.mock(ClockSkew.class), Duration.ofMillis(1));
+        Examiner stuck =
+                new Examiner(Mockito.mock(DataSource.class), Mockito.mock(ClockSkew.class), Duration.ofMillis(1));
         assertThat(stuck.await().findings()).extracting(Finding::check).containsExactly("deadline");
     }
 
