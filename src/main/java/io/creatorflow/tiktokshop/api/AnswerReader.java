@@ -44,12 +44,7 @@ public class AnswerReader {
     private final AppSecrets app;
 
     AnswerReader(
-            ObjectMapper json,
-            Clock clock,
-            ApiMetrics metrics,
-            RenewedTokens renewed,
-            ClockSkew skew,
-            AppSecrets app) {
+            ObjectMapper json, Clock clock, ApiMetrics metrics, RenewedTokens renewed, ClockSkew skew, AppSecrets app) {
         this.json = json;
         this.clock = clock;
         this.metrics = metrics;

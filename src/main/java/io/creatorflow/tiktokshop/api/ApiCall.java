@@ -106,7 +106,7 @@ public final class ApiCall {
 
     /** Whether nothing but the first attempt was needed so far. */
     boolean isStraight() {
-        return failures == 0 && !tokenRetried;
+        return failures + tokensRefused == 0;
     }
 
     void attempt(Instant began, String signed) {
