@@ -1,5 +1,7 @@
 package io.creatorflow.tiktokshop.doctor;
 
+import io.creatorflow.tiktokshop.downstreams.EndpointUnavailable;
+import io.creatorflow.tiktokshop.downstreams.MessageRefused;
 import io.creatorflow.tiktokshop.downstreams.Ping;
 import java.util.Locale;
 import org.apache.camel.Exchange;
@@ -30,16 +32,16 @@ public class DownstreamExaminer {
     }
 
     /** What to do about one that did not. */
-    static String mend(Exception failure, Ping ping, @Nullable Integer status) {
+    static String mend(Exception failure, Ping ping) {
         String knob = "DOWNSTREAM_" + ping.receiver().toUpperCase(Locale.ROOT).replace('-', '_');
-        if (status == null) {
-            return "there was no answer (" + failure.getClass().getSimpleName() + "): check " + knob
-                    + "_URL, the network, and whether it runs.";
-        } else if (status == 401 || status == 403) {
-            return "it answered with status " + status + ": make " + knob
+        if (failure instanceof MessageRefused refused && (refused.status() == 401 || refused.status() == 403)) {
+            return "it " + failure.getMessage() + ": make " + knob
                     + "_SECRET what it verifies with, and compare its clock.";
+        } else if (failure instanceof MessageRefused || failure instanceof EndpointUnavailable) {
+            return "it " + failure.getMessage() + ": check " + knob + "_URL, and what it logged.";
         }
-        return "it answered with status " + status + ": check " + knob + "_URL, and what it logged.";
+        return "there was no answer (" + failure.getClass().getSimpleName() + "): check " + knob
+                + "_URL, the network, and whether it runs.";
     }
 
     static String name(Ping ping) {

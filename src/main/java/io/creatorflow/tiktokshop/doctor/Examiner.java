@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Header;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -76,10 +75,9 @@ public class Examiner {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
             @ExchangeProperty("examination") Examination into,
             @ExchangeProperty("examinedShop") @Nullable ExaminedShop shop,
-            @ExchangeProperty("delivery") @Nullable Ping ping,
-            @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status) {
+            @ExchangeProperty("delivery") @Nullable Ping ping) {
         if (ping != null) {
-            into.bad(DownstreamExaminer.name(ping), "ping", DownstreamExaminer.mend(failure, ping, status));
+            into.bad(DownstreamExaminer.name(ping), "ping", DownstreamExaminer.mend(failure, ping));
         } else if (shop != null) {
             into.bad(shop.name(), "call", mend(failure));
         } else {
