@@ -24,11 +24,13 @@ public class TikTokShopIntegration {
     private static final Map<String, String> OTHERS = Map.of(
             "sandbox", "io.creatorflow.tiktokshop.sandbox.SandboxApplication",
             "development", "io.creatorflow.tiktokshop.development.Development",
+            "doctor", "io.creatorflow.tiktokshop.doctor.Doctor",
             "create-key", "io.creatorflow.tiktokshop.operations.CreateKey",
             "reencrypt-tokens", "io.creatorflow.tiktokshop.authorization.ReencryptTokens");
 
     /**
-     * Starts what the first word says: {@code sandbox}, {@code development}, a command ({@code create-key}, {@code reencrypt-tokens}), or
+     * Starts what the first word says: {@code sandbox}, {@code development}, a command ({@code doctor}, {@code create-key},
+     * {@code reencrypt-tokens}), or
      * without a word the integration in production mode. A start that fails ends the process with status 1.
      *
      * @param args the word, then Spring Boot options such as {@code --routes.dir=…}
@@ -39,9 +41,9 @@ public class TikTokShopIntegration {
         } else if (OTHERS.containsKey(args[0])) {
             start(OTHERS.get(args[0]), Arrays.copyOfRange(args, 1, args.length));
         } else {
-            System.err.println(
-                    "'" + args[0] + "' is nothing to start: say sandbox, development, create-key, reencrypt-tokens, or"
-                            + " nothing for production; options begin with --.");
+            System.err.println("'" + args[0]
+                    + "' is nothing to start: say sandbox, development, doctor, create-key, reencrypt-tokens, or"
+                    + " nothing for production; options begin with --.");
             System.exit(1);
         }
     }

@@ -80,6 +80,12 @@ class StartOfTheProgramTest {
         assertThat(refusal(settings(), "reencrypt-tokens")).contains("SPRING_DATASOURCE_URL", "cannot be used");
     }
 
+    @Test
+    void aDoctorWithoutSettingsOrDatabaseSaysSoInOneLine() throws Exception {
+        assertThat(refusal(Map.of("ROUTES_DIR", routes()), "doctor")).startsWith("SPRING_DATASOURCE_URL is not set");
+        assertThat(refusal(settings(), "doctor")).contains("SPRING_DATASOURCE_URL", "cannot be used");
+    }
+
     private String refusal(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -27,19 +28,29 @@ public class AnswerReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
 
-    private static final Set<String> OURS =
-            Set.of("x-tts-access-token", BoundedHttpClient.REMAINING_MILLIS, "content-type", "retry-after");
+    private static final Set<String> OURS = Set.of(
+            "x-tts-access-token",
+            BoundedHttpClient.REMAINING_MILLIS,
+            BoundedHttpClient.EXCHANGE_NANOS,
+            "content-type",
+            "retry-after",
+            "date");
 
     private final ObjectMapper json;
     private final Clock clock;
     private final ApiMetrics metrics;
     private final RenewedTokens renewed;
+    private final ClockSkew skew;
+    private final AppSecrets app;
 
-    AnswerReader(ObjectMapper json, Clock clock, ApiMetrics metrics, RenewedTokens renewed) {
+    AnswerReader(
+            ObjectMapper json, Clock clock, ApiMetrics metrics, RenewedTokens renewed, ClockSkew skew, AppSecrets app) {
         this.json = json;
         this.clock = clock;
         this.metrics = metrics;
         this.renewed = renewed;
+        this.skew = skew;
+        this.app = app;
     }
 
     /**
@@ -91,21 +102,24 @@ public class AnswerReader {
         }
     }
 
-    /** @param secrets what no message of TikTok's may bring back into a log or an error */
+    /** @param secrets what, beside the app's own, no message of TikTok's may bring back into a log or an error */
     private ApiResponse answer(
             ApiCall call, List<String> secrets, @Nullable InputStream body, Map<String, Object> headers) {
         int status = (Integer) headers.getOrDefault(Exchange.HTTP_RESPONSE_CODE, 0);
         Object retryAfter = headers.get("Retry-After");
+        skew.read(headers.get("Date"));
+        Object exchangeNanos = headers.get(BoundedHttpClient.EXCHANGE_NANOS);
         headers.keySet().removeIf(AnswerReader::belongsToTheCall);
         JsonNode envelope = parse(body);
         if (!isAnswer(envelope, call.operation())) {
-            hide(secrets, envelope);
+            hide(Stream.concat(secrets.stream(), app.accepted().stream().map(AppCredentials::secret)), envelope);
             TikTokShopException refusal = Refusal.of(call, status, envelope, RetryAfter.read(retryAfter, clock));
             metrics.ended(call, refusal);
             throw refusal;
         }
         ApiResponse response = new ApiResponse(data(envelope), requestId(envelope), call.attemptBegan());
         metrics.ended(call, null);
+        metrics.overhead(call, exchangeNanos);
         log(call, response);
         return response;
     }
@@ -114,13 +128,13 @@ public class AnswerReader {
         return List.of(query.getOrDefault("refresh_token", ""), query.getOrDefault("auth_code", ""));
     }
 
-    private static void hide(List<String> secrets, JsonNode envelope) {
+    private static void hide(Stream<String> secrets, JsonNode envelope) {
         if (envelope instanceof ObjectNode refusal) {
             String said = refusal.path("message").asText("");
-            for (String secret : secrets) {
-                said = secret.isBlank() ? said : said.replace(secret, "{secret}");
-            }
-            refusal.put("message", said);
+            refusal.put(
+                    "message",
+                    secrets.filter(secret -> !secret.isBlank())
+                            .reduce(said, (text, secret) -> text.replace(secret, "{secret}")));
         }
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiCall {
 
+    private static final int MOST_TOKENS_REFUSED = 3;
+
     private final Operation operation;
     private final ApiRequest request;
     private final byte[] body;
@@ -19,7 +21,8 @@ public final class ApiCall {
     private @Nullable UUID id;
     private int failures;
     private long refusedGeneration = -1;
-    private boolean tokenRetried;
+    private boolean tokenRenewed;
+    private int tokensRefused;
     private String signedText = "";
     private Instant attemptBegan = Instant.EPOCH;
 
@@ -88,11 +91,22 @@ public final class ApiCall {
         return ++failures;
     }
 
-    /** True the first time only: a call comes with a new token once. */
+    /** This generation is being renewed, by this call or by another; when it is the refused one, the next token is new. */
+    public void renewsToken(long generation) {
+        tokenRenewed |= hasRefused(generation);
+    }
+
+    /**
+     * Whether the call may come with another token: once with one that was renewed after its refusal, before that with what other
+     * replicas may have renewed earlier.
+     */
     boolean takeTokenRetry() {
-        boolean first = !tokenRetried;
-        tokenRetried = true;
-        return first;
+        return !tokenRenewed && ++tokensRefused <= MOST_TOKENS_REFUSED;
+    }
+
+    /** Whether nothing but the first attempt was needed so far. */
+    boolean isStraight() {
+        return failures + tokensRefused == 0;
     }
 
     void attempt(Instant began, String signed) {

@@ -23,7 +23,7 @@ class ApiConfiguration {
     HeaderAllowList tiktokShopHeaders() {
         return new HeaderAllowList(
                 Set.of("x-tts-access-token", "content-type", BoundedHttpClient.REMAINING_MILLIS),
-                Set.of("retry-after"));
+                Set.of("retry-after", "date", BoundedHttpClient.EXCHANGE_NANOS));
     }
 
     /** Attempts after the first run on these threads, so that a wait holds no caller's thread. */

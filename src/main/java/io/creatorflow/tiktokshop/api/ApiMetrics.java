@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How each attempt of a call ended: {@code api.attempts} by operation and outcome. The outcome is {@code ok}, {@code no-answer},
- * {@code paced} (our own pace left no room), or the name of the exception that says how to go on.
+ * {@code paced} (our own pace left no room), or the name of the exception that says how to go on. And what we add to a call that went
+ * well at once: {@code api.overhead}, all of its time but the HTTP exchange.
  */
 @Component
 class ApiMetrics {
@@ -27,6 +28,10 @@ class ApiMetrics {
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
         Duration.ofSeconds(10)
+    };
+
+    private static final Duration[] OVERHEADS = {
+        Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50)
     };
 
     private final MeterRegistry meters;
@@ -50,6 +55,21 @@ class ApiMetrics {
                 .tag("outcome", outcome(failure))
                 .register(meters)
                 .record(took(call, failure));
+    }
+
+    /**
+     * Takes note of our own part of a call that went well at once.
+     *
+     * @param exchangeNanos of the HTTP exchange, as text; null when it is not known
+     */
+    void overhead(ApiCall call, @Nullable Object exchangeNanos) {
+        if (exchangeNanos != null && call.isStraight()) {
+            Timer.builder("api.overhead")
+                    .description("Signing, pacing and reading of calls to TikTok Shop, without the HTTP exchange")
+                    .serviceLevelObjectives(OVERHEADS)
+                    .register(meters)
+                    .record(call.elapsed().minusNanos(Long.parseLong(exchangeNanos.toString())));
+        }
     }
 
     private Duration took(ApiCall call, @Nullable Exception failure) {

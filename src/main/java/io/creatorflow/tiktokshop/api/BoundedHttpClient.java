@@ -30,6 +30,9 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
     /** A header that sets the deadline of one call, in milliseconds; it is taken off before the call is sent. */
     public static final String REMAINING_MILLIS = "x-remaining-millis";
 
+    /** A header of each answer that says how long its HTTP exchange took, in nanoseconds; it never comes from the other side. */
+    static final String EXCHANGE_NANOS = "x-exchange-nanos";
+
     private final long deadlineMillis;
     private final int largestBytes;
     private final boolean statusOnly;
@@ -82,11 +85,14 @@ public final class BoundedHttpClient implements HttpClientConfigurer, Closeable 
 
     private ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
+        long began = System.nanoTime();
         long millis = deadline(request);
         Future<?> alarm =
                 alarms.schedule(((CancellableDependency) scope.originalRequest)::cancel, millis, TimeUnit.MILLISECONDS);
         try {
-            return answer(chain.proceed(request, scope), scope);
+            ClassicHttpResponse response = answer(chain.proceed(request, scope), scope);
+            response.setHeader(EXCHANGE_NANOS, System.nanoTime() - began);
+            return response;
         } catch (IOException e) {
             if (((CancellableDependency) scope.originalRequest).isCancelled()) {
                 throw tooLate(millis, e);

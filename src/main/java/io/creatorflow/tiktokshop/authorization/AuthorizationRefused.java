@@ -43,6 +43,8 @@ public final class AuthorizationRefused extends RuntimeException {
                         + " that was begun counts. Begin again in this browser."),
         /** Neither a code nor an error. */
         NO_CODE("The shop is not connected", "TikTok Shop sent you back without an authorization code. Begin again."),
+        /** More begin at once than the route lets through. */
+        BUSY("Too many at once", "Many sellers are beginning at this moment. Begin again in a few seconds."),
         /** The authorization link cannot be made. */
         NOT_SET_UP(
                 "Authorization is not set up",

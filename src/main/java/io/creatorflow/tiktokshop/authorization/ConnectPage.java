@@ -10,11 +10,14 @@ import java.io.InputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
@@ -25,6 +28,7 @@ import org.springframework.web.util.HtmlUtils;
 public class ConnectPage {
 
     private static final int CODE_NOT_GOOD = 36004004;
+    private static final Set<Reason> OURS = Set.of(Reason.NOT_SET_UP, Reason.BUSY);
     private static final String BEGIN = "<p class=\"links\"><a href=\"../authorize\">Begin again</a></p>";
 
     private final String frame = resource("connect-page.html");
@@ -58,8 +62,8 @@ public class ConnectPage {
 
     /** Says what went wrong, and what to do next. */
     public String refused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        if (failure instanceof AuthorizationRefused refused) {
-            Reason reason = refused.reason();
+        Reason reason = reason(failure);
+        if (reason != null) {
             return page(reason.title, "<p>" + reason.advice + "</p>" + (reason == Reason.NOT_SET_UP ? "" : BEGIN));
         }
         return page(
@@ -72,8 +76,9 @@ public class ConnectPage {
 
     /** The HTTP status of that page: whether what came is at fault, TikTok Shop, or the setting up. */
     public int status(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        if (failure instanceof AuthorizationRefused refused) {
-            return refused.reason() == Reason.NOT_SET_UP ? 503 : 400;
+        Reason reason = reason(failure);
+        if (reason != null) {
+            return OURS.contains(reason) ? 503 : 400;
         }
         return isCodeNotGood(failure) ? 400 : 502;
     }
@@ -83,6 +88,13 @@ public class ConnectPage {
         return "default-src 'none'; style-src 'sha256-"
                 + Base64.getEncoder().encodeToString(Sha256.of(style))
                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }
+
+    private static @Nullable Reason reason(Exception failure) {
+        if (failure instanceof ThrottlerRejectedExecutionException) {
+            return Reason.BUSY;
+        }
+        return failure instanceof AuthorizationRefused refused ? refused.reason() : null;
     }
 
     private static boolean isCodeNotGood(Exception failure) {

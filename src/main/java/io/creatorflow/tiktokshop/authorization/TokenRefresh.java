@@ -69,6 +69,9 @@ public class TokenRefresh {
         if (call != null && call.remaining().compareTo(settings.refreshDeadline()) < 0) {
             throw new PlatformUnavailable(call + ": too little time is left to refresh the token", 0, "", null);
         }
+        if (call != null) {
+            call.renewsToken(access.generation());
+        }
         UUID owner = call == null ? UUID.randomUUID() : call.id();
         String seller = access.sellerOpenId();
         Optional<String> refreshToken = renewals.lease(

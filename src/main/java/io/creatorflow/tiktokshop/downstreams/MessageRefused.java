@@ -5,8 +5,16 @@ public final class MessageRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     /** Says with which status. */
     public MessageRefused(int status) {
         super("refused with status " + status);
+        this.status = status;
+    }
+
+    /** The HTTP status that it answered. */
+    public int status() {
+        return status;
     }
 }

@@ -40,7 +40,7 @@ public class StandardWebhooks {
     }
 
     /**
-     * Replaces the message by the bytes of a delivery or a batch, with nothing but the headers that go out: {@code webhook-id},
+     * Replaces the message by the bytes of a delivery, a batch or a ping, with nothing but the headers that go out: {@code webhook-id},
      * {@code webhook-timestamp} (unix seconds), {@code webhook-signature} and {@code Content-Type}.
      *
      * <p>The secret is the receiver's knob {@code downstream.<receiver>.secret}: {@code whsec_…}; two, joined by a comma,
@@ -49,8 +49,8 @@ public class StandardWebhooks {
      * @throws IllegalArgumentException when a secret does not have that form
      * @throws ClaimExpired when the call might go on beyond the claim
      */
-    public void sign(@ExchangeProperty("delivery") Posting delivery, Exchange exchange) {
-        if (!delivery.lease().outlasts(deadline)) {
+    public void sign(@ExchangeProperty("delivery") ToSign delivery, Exchange exchange) {
+        if (!delivery.outlasts(deadline)) {
             throw new ClaimExpired();
         }
         String timestamp = Long.toString(clock.instant().getEpochSecond());

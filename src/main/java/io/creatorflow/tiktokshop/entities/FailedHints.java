@@ -48,7 +48,7 @@ class FailedHints {
      */
     void settle(HintBatch batch, Exception cause) {
         TikTokShopException refused = DatabaseTrouble.find(TikTokShopException.class, cause);
-        Blame blame = refused == null ? Blame.ASKED_FOR : refused.blame();
+        Blame blame = refused == null ? blame(cause) : refused.blame();
         if (refused != null && blame == Blame.EVERY_CALL) {
             Duration wait = refused.retryAfter();
             settleHints.refused(batch, refused, wait == null ? AFTER_TROUBLE : wait);
@@ -59,6 +59,10 @@ class FailedHints {
         } else {
             alone(batch, blame, refused == null ? 0 : refused.code(), cause);
         }
+    }
+
+    private static Blame blame(Exception cause) {
+        return cause instanceof NoOutcome ? Blame.PERHAPS_ASKED_FOR : Blame.ASKED_FOR;
     }
 
     private void alone(HintBatch batch, Blame blame, int code, Exception cause) {

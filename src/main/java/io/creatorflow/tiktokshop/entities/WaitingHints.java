@@ -82,7 +82,7 @@ public class WaitingHints {
 
     private void settleIfLeft(HintBatch batch, @Nullable Exception cause) {
         if (shops(batch.kind()).has(batch)) {
-            failed(batch, cause != null ? cause : new IllegalStateException("The route ended without an outcome"));
+            failed(batch, cause != null ? cause : new NoOutcome());
         }
     }
 

@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.stereotype.Component;
 
 /** Refuses a database that would lose what was acknowledged, before anything else touches it. */
 @Component
-class DurableDatabase implements BeanPostProcessor {
+public class DurableDatabase implements BeanPostProcessor {
 
     private static final String NOT_DURABLE = """
             select name from pg_settings where name in ('fsync', 'full_page_writes') and setting = 'off'
@@ -23,6 +25,19 @@ class DurableDatabase implements BeanPostProcessor {
             check(source);
         }
         return bean;
+    }
+
+    /**
+     * Looks whether the database of these settings is there and durable.
+     *
+     * @throws BadSettingException naming the PostgreSQL setting that is off
+     * @throws IllegalStateException when it cannot be reached
+     */
+    public static void check(Environment settings) {
+        check(new DriverManagerDataSource(
+                settings.getProperty("spring.datasource.url", ""),
+                settings.getProperty("spring.datasource.username", ""),
+                settings.getProperty("spring.datasource.password", "")));
     }
 
     /**

@@ -16,7 +16,6 @@ import java.util.function.Predicate;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Refuses to start with a setting that is missing, empty, a sample, or unsafe, on a port that is taken, and on a database
@@ -34,10 +33,7 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         check(settings);
         FreePort.check(
                 null, FreePort.read(settings.getProperty("server.port", ""), 8080, "SERVER_PORT"), "SERVER_PORT");
-        DurableDatabase.check(new DriverManagerDataSource(
-                value(settings, "spring.datasource.url"),
-                value(settings, "spring.datasource.username"),
-                value(settings, "spring.datasource.password")));
+        DurableDatabase.check(settings);
     }
 
     /**

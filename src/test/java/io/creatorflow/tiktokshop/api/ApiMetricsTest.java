@@ -11,6 +11,8 @@ import io.creatorflow.tiktokshop.support.ShopCalls;
 import io.creatorflow.tiktokshop.support.TikTokShopStub.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +45,24 @@ class ApiMetricsTest {
         assertThat(count("ok")).isGreaterThan(granted);
         assertThat(count("request-refused")).isGreaterThan(refused);
         assertThat(count("no-answer")).isGreaterThan(unanswered);
+    }
+
+    @Test
+    void ourOwnPartOfACallIsMeasuredWithoutTheExchange() {
+        call(ok("{}"));
+        double total = overhead();
+        call((request, exchange) -> {
+            LockSupport.parkNanos(400_000_000);
+            ok("{}").to(request, exchange);
+        });
+        assertThat(overhead() - total).isBetween(0.0, 300.0);
+        double answered = overhead();
+        call(error(429, 36009002, "Too many requests.", "Retry-After", "1"), ok("{}"));
+        assertThat(overhead()).as("a repeated call is left out").isEqualTo(answered);
+    }
+
+    private double overhead() {
+        return meters.get("api.overhead").timer().totalTime(TimeUnit.MILLISECONDS);
     }
 
     private double count(String outcome) {

@@ -78,6 +78,15 @@ class CallTikTokShopTest {
     }
 
     @Test
+    void whatTikTokRepeatsOfTheAppsSecretOrTheTokenReachesNobody() {
+        shop.answers(error(403, 105005, "not by " + TestEnvironment.APP_SECRET + " nor by " + shop.accessToken()));
+        assertThat(orders().failure())
+                .hasMessageContaining("105005")
+                .satisfies(failure -> assertThat(String.valueOf(failure.getMessage()))
+                        .doesNotContain(TestEnvironment.APP_SECRET, shop.accessToken()));
+    }
+
+    @Test
     void aCallIsSignedSentAndRead() {
         shop.answers(GOOD);
         Instant before = Instant.now();

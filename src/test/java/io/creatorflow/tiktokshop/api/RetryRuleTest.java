@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryRuleTest {
 
+    private static final TokenExpired EXPIRED = new TokenExpired("", 105002, "");
     private static final PlatformUnavailable OUTAGE = new PlatformUnavailable("", 0, "", null);
 
     private final RetryRule rule = new RetryRule(Duration.ofMillis(200), Duration.ofSeconds(2));
@@ -52,11 +53,22 @@ class RetryRuleTest {
     }
 
     @Test
-    void anExpiredTokenIsRenewedOnce() {
+    void aTokenThatIsRefusedAfterItsRenewalIsNotRenewedAgain() {
         ApiCall call = call(false, Duration.ofSeconds(60));
-        TokenExpired expired = new TokenExpired("", 105002, "");
-        assertThat(rule.delay(call, expired, 0)).isEqualTo(Duration.ZERO);
-        assertThat(rule.delay(call, expired, 0)).isNull();
+        call.refuseToken(1);
+        assertThat(rule.delay(call, EXPIRED, 0)).isEqualTo(Duration.ZERO);
+        call.renewsToken(1);
+        assertThat(rule.delay(call, EXPIRED, 0)).isNull();
+    }
+
+    @Test
+    void tokensThatWereRenewedElsewhereAreTriedAFewTimes() {
+        ApiCall call = call(false, Duration.ofSeconds(60));
+        for (int generation = 1; generation <= 3; generation++) {
+            call.refuseToken(generation);
+            assertThat(rule.delay(call, EXPIRED, 0)).isEqualTo(Duration.ZERO);
+        }
+        assertThat(rule.delay(call, EXPIRED, 0)).isNull();
     }
 
     @Test

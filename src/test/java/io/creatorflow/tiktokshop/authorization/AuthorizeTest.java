@@ -4,6 +4,7 @@ import static io.creatorflow.tiktokshop.support.TikTokShopStub.error;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.SellerBrowser;
@@ -12,8 +13,10 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,29 @@ class AuthorizeTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("href=\"authorize?region=us\"", "href=\"authorize?region=other\"");
         assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void moreThanTheRouteLetsThroughIsToldToComeAgainAndWritesNothing() {
+        long before = begun();
+
+        List<HttpResponse<String>> answers =
+                Stream.generate(() -> browser.begin("us")).limit(100).toList();
+
+        List<HttpResponse<String>> refused =
+                answers.stream().filter(answer -> answer.statusCode() != 302).toList();
+        assertThat(refused).isNotEmpty().allSatisfy(page -> {
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.body()).contains("Too many at once", "Begin again");
+        });
+        assertThat(begun() - before).isEqualTo(answers.size() - refused.size());
+        await().until(() -> browser.begin("us").statusCode() == 302);
+    }
+
+    private long begun() {
+        return database.sql("select count(*) from authorization_start")
+                .query(Long.class)
+                .single();
     }
 
     @Test

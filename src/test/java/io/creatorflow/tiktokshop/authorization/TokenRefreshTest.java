@@ -118,6 +118,17 @@ class TokenRefreshTest {
     }
 
     @Test
+    void aTokenThatWasRenewedElsewhereAndExpiredTooIsRenewedAgain() {
+        shop.answers(acceptsOnly(shop.accessToken()));
+        call().answer();
+        renewals.renew(1, granted("access-of-another-replica"));
+        shop.answers(acceptsOnly(newToken));
+        TestEnvironment.TIKTOK_SHOP.script("next-" + shop.refreshToken(), tokens(newToken));
+        assertThat(call().answer()).isNotNull();
+        assertThat(generation()).isEqualTo(3);
+    }
+
+    @Test
     void aTokenHostThatStumblesIsAskedAgain() {
         refreshGives(json(503, "<html>"), cut(), tokens(newToken));
         call().answer();
@@ -281,7 +292,7 @@ class TokenRefreshTest {
 
     private Tokens granted(String accessToken) {
         Instant far = Instant.now().plusSeconds(600_000);
-        return new Tokens(shop.seller(), "", "", accessToken, far, "next", far, List.of());
+        return new Tokens(shop.seller(), "", "", accessToken, far, "next-" + shop.refreshToken(), far, List.of());
     }
 
     private static Answer acceptsOnly(String token) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Measures the packaged integration beside a plain reference: durable ingress (W1), webhook to receivers (W2), pull to
- * receivers (W3), a mixed load of kinds (W4), and a backlog. Everything it starts runs on 127.0.0.1 and ends with it.
+ * receivers (W3), a mixed load of kinds (W4), our own part of API calls (A1), and a backlog. Everything it starts runs on 127.0.0.1 and ends with it.
  *
  * <p>Run it by {@code mvn -Pbench verify}, options in {@code -Dbench=…}, or by its main method with the options of
  * {@link Options}.
@@ -63,7 +63,7 @@ public final class Benchmark {
         }
         installation.connectShops(SHOPS);
         idle();
-        if (options.only().stream().anyMatch(Set.of("W1", "W2", "W4")::contains)) {
+        if (options.only().stream().anyMatch(Set.of("W1", "W2", "W4", "A1")::contains)) {
             warmUp();
         }
         for (int round = 1; round <= options.rounds() && options.only().contains("W1"); round++) {
@@ -79,6 +79,9 @@ public final class Benchmark {
             installation.awaitIdle();
             new Mixed(installation, results).measure(integration, options.pacedSeconds(), 100);
             report.write();
+        }
+        for (int round = 1; round <= options.rounds() && options.only().contains("A1"); round++) {
+            new Overhead(installation, results).measure(integration, options.pacedSeconds());
         }
         if (options.only().contains("W3")) {
             pulled();

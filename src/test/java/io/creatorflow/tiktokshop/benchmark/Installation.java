@@ -207,6 +207,7 @@ final class Installation implements AutoCloseable {
                 "-jar",
                 jar.toString(),
                 "--outbound.private-networks=127.0.0.1",
+                "--authorization.starts-per-second=1000",
                 "--tiktok-shop.pace.get-authorized-shops=0",
                 "--tiktok-shop.pace.search-orders=0",
                 "--tiktok-shop.pace.get-order-detail=0",

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,12 @@ class PoisonOrdersTest {
 
     @Autowired
     private Hints hints;
+
+    @Autowired
+    private WaitingHints waiting;
+
+    @Autowired
+    private CamelContext camel;
 
     private final List<String> good =
             Stream.generate(TestShop::newOrderId).limit(11).toList();
@@ -136,6 +145,30 @@ class PoisonOrdersTest {
         shop.answers(shop.fromBook());
         comesDue();
         await().until(() -> merged() == 11);
+    }
+
+    @Test
+    void aHintWhoseRouteEndsWithoutAnOutcomeIsLookedAtAgain() throws Exception {
+        camel.getRouteController().stopRoute("read-orders");
+        try {
+            ask(List.of(good.get(0)));
+            Exchange cutShort = new DefaultExchange(camel);
+            await().until(() -> isClaimed(cutShort));
+            cutShort.getExchangeExtension().handoverCompletions().forEach(end -> end.onComplete(cutShort));
+            assertThat(shop.count("select count(*) from hint where shop_id = :shop and owner is null"))
+                    .isEqualTo(1);
+        } finally {
+            camel.getRouteController().startRoute("read-orders");
+        }
+        comesDue();
+        await().until(() -> merged() == 1);
+        assertThat(shop.parked()).isEmpty();
+    }
+
+    private boolean isClaimed(Exchange by) {
+        waiting.look("order");
+        HintBatch batch = waiting.next("order", by);
+        return batch != null && batch.shopId().equals(shop.id());
     }
 
     private void askForAll() {

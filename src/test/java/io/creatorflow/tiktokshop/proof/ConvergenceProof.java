@@ -79,13 +79,17 @@ class ConvergenceProof {
                 .inRoute("pulls/pull-orders-of-shop.camel.yaml", first, move + first));
     }
 
+    /** Few histories need not meet the bug; three times as many do. */
     private void caught(Plant plant) {
-        Outcome outcome = run(plant, 8, seed);
-        int differing = outcome.afterPull + outcome.differing.size();
-        figures(outcome)
-                .with("planted", plant.name())
-                .with("caught", differing > 0)
-                .tell();
+        int differing = 0;
+        for (int world = 0; world < 3 && differing == 0; world++) {
+            Outcome outcome = run(plant, 8, seed + world);
+            differing = outcome.afterPull + outcome.differing.size();
+            figures(outcome)
+                    .with("planted", plant.name())
+                    .with("caught", differing > 0)
+                    .tell();
+        }
         assertThat(differing).as("seed %d", seed).isPositive();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,7 @@ class RefreshProof {
             insert into hint as h (kind, shop_id, entity_id) select 'order', shop_id, name from shop
             on conflict (kind, shop_id, entity_id) do update set due_at = excluded.due_at, version = h.version + 1
             """;
-    private static final String ASKED_FOR =
-            "select count(*) from hint where kind = 'order' and (owner is not null or due_at < clock_timestamp())";
+    private static final String READ_SINCE = "select count(*) from entity where kind = 'order' and read_at >= '%s'";
     private static final int SELLERS = 10;
     private static final int THREADS = 50;
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -125,14 +125,18 @@ class RefreshProof {
             long began = System.nanoTime();
             for (int round = 1; round <= rounds; round++) {
                 sellers.forEach(seller -> world.tiktok.control("POST", "/sellers/" + seller + "/expire-tokens", ""));
+                String read = READ_SINCE.formatted(Instant.now());
                 world.sql(HINTS);
                 Awaitility.await("round " + round)
                         .atMost(Duration.ofSeconds(plant.isBug() ? 90 : 60))
                         .pollInterval(Duration.ofMillis(10))
-                        .until(() -> world.count(ASKED_FOR) == 0);
+                        .until(() -> world.count(read) == (long) SELLERS * shopsOfEach);
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             long asked = calls(world, "refresh-token calls");
+            assertThat(world.count("select count(*) from hint_parked"))
+                    .as("parked hints")
+                    .isZero();
             return new Refreshes(
                     strict,
                     replicas,

@@ -62,6 +62,17 @@ class ReceiversTest {
     }
 
     @Test
+    void aPingIsVerifiedAndLeavesNothing() {
+        String ping = event("p1", "ping-1", 1)
+                .replaceFirst("\"type\":\"[^\"]+\"", "\"type\":\"com.creatorflow.tiktokshop.ping.v1\"");
+        assertThat(send("p1", ping).statusCode()).isEqualTo(204);
+        refused(post(ping, with(headers("p1", ping), "webhook-signature", "v1,AAAA")), 401, "bad-signature");
+        assertThat(summary().get("effects").asInt()).isZero();
+        assertThat(sandbox.control("GET", "/receivers/tester/messages", "").get("messages"))
+                .isEmpty();
+    }
+
+    @Test
     void aSequenceThatGoesBackIsCountedAndDoesNotReplaceTheState() {
         send("a", event("a", "order-1", 2));
         send("b", event("b", "order-1", 1));

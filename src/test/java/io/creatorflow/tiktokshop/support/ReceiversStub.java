@@ -29,7 +29,13 @@ public final class ReceiversStub {
 
     /** One message as a receiver got it; the members of a batch share all but event and body, which are each one's own. */
     public record Received(
-            String receiver, int status, Map<String, List<String>> headers, JsonNode event, byte[] body, Instant at) {
+            String receiver,
+            int status,
+            String uri,
+            Map<String, List<String>> headers,
+            JsonNode event,
+            byte[] body,
+            Instant at) {
 
         /** The value of a header that came once. */
         public String header(String name) {
@@ -80,6 +86,11 @@ public final class ReceiversStub {
         behaviours.put(entityId, behaviour);
     }
 
+    /** From now on, pings of this receiver are answered so. */
+    public void answerPing(String receiver, Behaviour behaviour) {
+        behaviours.put("ping of " + receiver, behaviour);
+    }
+
     /** What a receiver got about an entity, in order, whatever it answered. */
     public List<Received> received(String receiver, String entityId) {
         return received(entityId).stream()
@@ -100,6 +111,7 @@ public final class ReceiversStub {
         try (exchange) {
             String receiver = exchange.getRequestURI().getPath().substring(1);
             byte[] body = exchange.getRequestBody().readAllBytes();
+            String uri = exchange.getRequestURI().toString();
             Map<String, List<String>> headers = Map.copyOf(exchange.getRequestHeaders());
             List<Member> members = members(exchange, body);
             try {
@@ -107,7 +119,8 @@ public final class ReceiversStub {
             } finally {
                 int answered = status;
                 received.addAll(members.stream()
-                        .map(member -> new Received(receiver, answered, headers, member.event(), member.body(), at))
+                        .map(member ->
+                                new Received(receiver, answered, uri, headers, member.event(), member.body(), at))
                         .toList());
             }
             if (exchange.getResponseCode() < 0) {
@@ -121,11 +134,17 @@ public final class ReceiversStub {
         int highest = members.isEmpty() ? 400 : 0;
         for (Member member : members) {
             int status = behaviours
-                    .getOrDefault(member.event().path("subject").asText(), (name, any, http) -> 200)
+                    .getOrDefault(told(member.event()), (name, any, http) -> 200)
                     .answer(receiver, member.event(), exchange);
             highest = Math.max(highest, status);
         }
         return highest;
+    }
+
+    private static String told(JsonNode event) {
+        return event.path("type").asText().endsWith(".ping.v1")
+                ? "ping of " + event.at("/data/receiver").asText()
+                : event.path("subject").asText();
     }
 
     private List<Member> members(HttpExchange exchange, byte[] body) throws IOException {

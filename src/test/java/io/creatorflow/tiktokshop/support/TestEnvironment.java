@@ -89,7 +89,8 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "shops.look-every=100",
                         "tiktok-shop.service-id=" + SERVICE_ID,
                         "integration.public-url=" + PUBLIC_URL,
-                        "webhooks.look-every=100")
+                        "webhooks.look-every=100",
+                        "doctor.shops=none")
                 .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(

@@ -17,6 +17,9 @@ final class Receiver {
     static final String EVENT = "application/cloudevents+json";
     static final String BATCH = "application/cloudevents-batch+json";
 
+    /** Asks whether we are there and verify: nothing to remember. */
+    private static final String PING = "com.creatorflow.tiktokshop.ping.v1";
+
     private final Webhook webhook;
     private final ReceiverSettings settings;
     private final AtomicLong requests = new AtomicLong();
@@ -83,7 +86,9 @@ final class Receiver {
                 new Memory.Arrival(batch ? batchId(webhookId, events) : eventId(webhookId, events), receivedAt, body);
         Memory into = memory;
         for (EventReader.Event event : events) {
-            into.add(event, arrival);
+            if (!event.text("type").equals(PING)) {
+                into.add(event, arrival);
+            }
         }
     }
 

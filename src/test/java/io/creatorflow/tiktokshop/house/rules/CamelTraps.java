@@ -1,6 +1,9 @@
 package io.creatorflow.tiktokshop.house.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.creatorflow.tiktokshop.house.Endpoint;
 import io.creatorflow.tiktokshop.house.Finding;
+import io.creatorflow.tiktokshop.house.Flow;
 import io.creatorflow.tiktokshop.house.Project;
 import io.creatorflow.tiktokshop.house.Rule;
 import io.creatorflow.tiktokshop.house.Step;
@@ -13,6 +16,7 @@ public final class CamelTraps implements Rule {
     @Override
     public List<Finding> check(Project project) {
         List<Finding> findings = new ArrayList<>();
+        project.flows().forEach(flow -> bell(flow, findings));
         for (Step step : project.steps()) {
             switch (step.kind()) {
                 case "circuitBreaker" -> breaker(step, findings);
@@ -34,6 +38,23 @@ public final class CamelTraps implements Rule {
             }
         }
         return findings;
+    }
+
+    /**
+     * A seda endpoint copies what an exchange carries, and with it, by reference, Camel's note of the routes whose errors it is
+     * handling: whoever is rung would find its own errors handled already, and leave them.
+     */
+    private static void bell(Flow flow, List<Finding> findings) {
+        JsonNode from = flow.node().path("from");
+        String note = "CamelFatalFallbackErrorHandler";
+        String first =
+                from.path("steps").path(0).path("removeProperty").path("name").asText();
+        if (Endpoint.of(from).scheme().equals("seda") && !first.equals(note)) {
+            findings.add(new Finding(
+                    flow.file().path(),
+                    "'" + flow.id() + "' may take errors for those of the route that rings it",
+                    "begin with removeProperty, name: " + note));
+        }
     }
 
     private static void breaker(Step step, List<Finding> findings) {

@@ -11,6 +11,7 @@ import io.creatorflow.tiktokshop.house.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,7 @@ public final class KameletCalls implements Rule {
     public List<Finding> check(Project project) {
         Map<String, YamlFile> kamelets =
                 project.kamelets().stream().collect(Collectors.toMap(YamlFile::name, Function.identity()));
+        Set<String> routes = project.flows().stream().map(Flow::id).collect(Collectors.toSet());
         List<Finding> findings = new ArrayList<>();
         for (Flow flow : project.flows()) {
             for (String problem : problems(Endpoint.of(flow.node().path("from")), kamelets)) {
@@ -28,9 +30,16 @@ public final class KameletCalls implements Rule {
             }
             for (Step step : flow.steps()) {
                 problems(step.endpoint(), kamelets).forEach(problem -> findings.add(step.finding(problem, MEND)));
+                if (step.endpoint().scheme().equals("kamelet") && routes.contains(routeId(step.endpoint()))) {
+                    findings.add(step.finding("takes the place of the route '" + routeId(step.endpoint()) + "'", MEND));
+                }
             }
         }
         return findings;
+    }
+
+    private static String routeId(Endpoint endpoint) {
+        return endpoint.path().replaceFirst("^[^/]*/?", "");
     }
 
     private static final String MEND = "the properties stand in the Kamelet's file, the uri is kamelet:name/route-id";
