@@ -34,6 +34,9 @@ public class ApiErrors implements Processor {
         if (!(failure instanceof TikTokShopException)) {
             metrics.ended(call, failure);
         }
+        if (failure instanceof RateLimited refusal) {
+            pace.refused(call, refusal);
+        }
         Duration delay = rule.delay(call, failure, 1000L / Math.max(1, pace.of(call)));
         exchange.setProperty("apiRetry", delay != null);
         if (delay != null) {

@@ -1,28 +1,67 @@
 package io.creatorflow.tiktokshop.api;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
-/** How many calls a second each operation may make for each shop. It may be changed while calls are running. */
+/**
+ * How many calls a second all replicas together may make of each operation for each shop: as the knob says, or as a person has set, and less
+ * for a while where TikTok Shop refused calls. Gauges: {@code api.pace} by operation, and {@code api.pace.lowered}, for how many shops.
+ */
 @Component("pace")
 public class Pace {
 
-    private final Map<String, Integer> perSecond = new ConcurrentHashMap<>();
+    private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
+    private static final int ALL = 100;
+    private static final int GUARD = 10;
 
-    Pace(Operations operations) {
-        operations.all().forEach(operation -> perSecond.put(operation.name(), operation.pace()));
+    private final PaceTable table;
+    private final int keptForLive;
+    private final Map<String, Integer> knobs;
+    private volatile PaceTable.Found found = PaceTable.Found.NOTHING;
+
+    Pace(
+            Operations operations,
+            PaceTable table,
+            MeterRegistry meters,
+            @Value("${paces.kept-for-live-percent}") int keptForLive) {
+        this.table = table;
+        this.keptForLive = keptForLive;
+        this.knobs = operations.all().stream().collect(Collectors.toMap(Operation::name, Operation::pace));
+        for (String operation : knobs.keySet()) {
+            Gauge.builder("api.pace", () -> base(operation))
+                    .description("Calls a second for each shop, 0 for no limit")
+                    .tag("operation", operation)
+                    .register(meters);
+            Gauge.builder("api.pace.lowered", () -> found.lowered(operation))
+                    .description("Shops that are called less often because TikTok Shop refused calls")
+                    .tag("operation", operation)
+                    .register(meters);
+        }
     }
 
     /** Whether the call has to be paced at all. */
     public boolean isLimited(@ExchangeProperty("apiCall") ApiCall call) {
-        return of(call) > 0;
+        return base(call.operation().name()) > 0;
     }
 
-    /** Calls a second for the call's operation; 0 for no limit. */
+    /** Calls a second of all replicas for the call's shop and operation; 0 for no limit. */
     public int of(@ExchangeProperty("apiCall") ApiCall call) {
-        return perSecond.getOrDefault(call.operation().name(), 0);
+        int base = base(call.operation().name());
+        return base == 0 ? 0 : Math.max(1, base * found.of(call).percent() / ALL);
+    }
+
+    /** What a replica lets pass on its own, whatever the buckets say: a tenth more, so that it refuses nobody whose turn has come. */
+    public int guard(@ExchangeProperty("apiCall") ApiCall call) {
+        return of(call) + of(call) / GUARD + 1;
     }
 
     /** Whose calls are counted together: app, shop and operation. */
@@ -30,14 +69,42 @@ public class Pace {
         return call.paceKey();
     }
 
-    /**
-     * Changes the pace from the next call on.
-     *
-     * @param perSecond 0 for no limit
-     * @return what it was before
-     */
-    public int change(String operation, int perSecond) {
-        Integer before = this.perSecond.put(operation, perSecond);
-        return before == null ? 0 : before;
+    /** What bulk calls may take of a pace. */
+    int forBulk(int perSecond) {
+        return Math.max(1, perSecond * (ALL - keptForLive) / ALL);
+    }
+
+    /** How long TikTok Shop wants no such call from any replica, from now on; 0 or less for not at all. */
+    long stoppedNanos(ApiCall call) {
+        return found.of(call).notBefore() - System.nanoTime();
+    }
+
+    /** TikTok Shop refused a call as one too many: all replicas go slower, and wait as long as it said. */
+    void refused(ApiCall call, RateLimited refusal) {
+        if (isLimited(call)) {
+            try {
+                table.lower(call.request().shopId(), call.operation().name(), refusal.retryAfter());
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn("{}: the pace could not be lowered: {}", call, e.getMessage());
+            }
+            refresh();
+        }
+    }
+
+    /** Reads what holds for all replicas. While the database does not answer, what was read before holds. */
+    public void refresh() {
+        try {
+            found = table.read();
+            if (found.anyLowered()) {
+                table.raise();
+            }
+        } catch (DataAccessException | TransactionException e) {
+            LOG.debug("The paces could not be read: {}", e.getMessage());
+        }
+    }
+
+    private int base(String operation) {
+        Integer set = found.set().get(operation);
+        return set == null ? knobs.getOrDefault(operation, 0) : set;
     }
 }

@@ -1,7 +1,9 @@
 package io.creatorflow.tiktokshop.api;
 
+import static io.creatorflow.tiktokshop.support.TikTokShopStub.error;
 import static io.creatorflow.tiktokshop.support.TikTokShopStub.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.authorization.ConnectedShop;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IntegrationTest
 class PaceTest {
@@ -34,17 +37,20 @@ class PaceTest {
     @Autowired
     private Pace pace;
 
+    @Autowired
+    private JdbcClient database;
+
     private final ExecutorService callers = Executors.newFixedThreadPool(64);
-    private int before;
 
     @BeforeEach
     void slowDown() {
-        before = pace.change("get-order-detail", 5);
+        set(5);
     }
 
     @AfterEach
     void asBefore() {
-        pace.change("get-order-detail", before);
+        database.sql("delete from pace").update();
+        pace.refresh();
         callers.shutdownNow();
     }
 
@@ -75,11 +81,77 @@ class PaceTest {
     @Test
     void thePaceMayBeTakenAwayWhileRunning() {
         ConnectedShop shop = shop();
-        pace.change("get-order-detail", 0);
+        set(0);
         long begun = System.nanoTime();
         assertThat(all(calls(shop, 40)))
                 .allSatisfy(call -> assertThat(call.answer()).isNotNull());
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void bulkLeavesAShareToLiveCalls() {
+        set(20);
+        ConnectedShop shop = shop();
+        long begun = System.nanoTime();
+        List<CompletableFuture<Ended>> bulk = calls(shop, 28, "bulk").toList();
+        List<CompletableFuture<Ended>> live = calls(shop, 6, "live").toList();
+        assertThat(all(live.stream()))
+                .allSatisfy(call -> assertThat(call.answer()).isNotNull());
+        Duration untilLive = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(all(bulk.stream()))
+                .allSatisfy(call -> assertThat(call.answer()).isNotNull());
+        Duration untilBulk = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(untilBulk).isGreaterThanOrEqualTo(Duration.ofMillis(27 * 1000 / 14));
+        assertThat(untilLive).isLessThan(Duration.ofMillis(1900));
+    }
+
+    @Test
+    void aRefusalSlowsDownThatShopAloneAndThePaceComesBackByItself() {
+        set(100);
+        ConnectedShop refused = shop();
+        refused.answers(error(429, 36009002, "Too many requests.", "Retry-After", "1"), ok("{}"));
+        long begun = System.nanoTime();
+        assertThat(all(calls(refused, 1)))
+                .allSatisfy(call -> assertThat(call.answer()).isNotNull());
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(percent(refused)).isEqualTo(50);
+        assertThat(percent(shop())).isEqualTo(100);
+        database.sql("update pace_lowered set percent = 96, lowered_at = lowered_at - interval '1 minute'")
+                .update();
+        await().until(() -> percent(refused) == 100);
+        await().until(() -> database.sql("select count(*) from pace_lowered")
+                        .query(Integer.class)
+                        .single()
+                == 0);
+    }
+
+    @Test
+    void noReplicaCallsBeforeTikTokAllowsIt() {
+        ConnectedShop shop = shop();
+        database.sql("insert into pace_lowered values (:shop, 'get-order-detail', 50, clock_timestamp(),"
+                        + " clock_timestamp(), clock_timestamp() + interval '1 second')")
+                .param("shop", shop.id())
+                .update();
+        pace.refresh();
+        long begun = System.nanoTime();
+        assertThat(all(calls(shop, 1)))
+                .allSatisfy(call -> assertThat(call.answer()).isNotNull());
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+    }
+
+    private void set(int perSecond) {
+        database.sql("insert into pace values ('get-order-detail', :pace)"
+                        + " on conflict (operation) do update set per_second = excluded.per_second")
+                .param("pace", perSecond)
+                .update();
+        pace.refresh();
+    }
+
+    private int percent(ConnectedShop shop) {
+        return database.sql("select coalesce((select percent from pace_lowered where shop_id = :shop), 100)")
+                .param("shop", shop.id())
+                .query(Integer.class)
+                .single();
     }
 
     private ConnectedShop shop() {
@@ -89,10 +161,16 @@ class PaceTest {
     }
 
     private Stream<CompletableFuture<Ended>> calls(ConnectedShop shop, int count) {
+        return calls(shop, count, "live");
+    }
+
+    private Stream<CompletableFuture<Ended>> calls(ConnectedShop shop, int count, String traffic) {
         return IntStream.range(0, count)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> ShopCalls.call(
-                                camel, "get-order-detail", ApiRequest.forShop(shop.id(), Map.of("ids", "1"))),
+                                camel,
+                                "get-order-detail", traffic,
+                                ApiRequest.forShop(shop.id(), Map.of("ids", "1"))),
                         callers))
                 .toList()
                 .stream();

@@ -37,7 +37,12 @@ public final class ShopCalls {
 
     /** Makes one call, with a header of the caller's own that must neither be sent nor lost. */
     public static Ended call(ProducerTemplate camel, String operation, ApiRequest request) {
-        Endpoint kamelet = kamelet(camel, operation);
+        return call(camel, operation, "live", request);
+    }
+
+    /** Makes one call, live or bulk. */
+    public static Ended call(ProducerTemplate camel, String operation, String traffic, ApiRequest request) {
+        Endpoint kamelet = kamelet(camel, operation, traffic);
         long begun = System.nanoTime();
         Exchange exchange = camel.request(kamelet, asking -> {
             asking.getIn().setBody(request);
@@ -48,8 +53,9 @@ public final class ShopCalls {
     }
 
     /** One at a time: threads that ask for a new endpoint together would each build it. */
-    private static synchronized Endpoint kamelet(ProducerTemplate camel, String operation) {
+    private static synchronized Endpoint kamelet(ProducerTemplate camel, String operation, String traffic) {
         return camel.getCamelContext()
-                .getEndpoint("kamelet:tiktok-shop-api-action/test-" + operation + "?operation=" + operation);
+                .getEndpoint("kamelet:tiktok-shop-api-action/test-" + operation + "-" + traffic
+                        + "?operation=" + operation + "&traffic=" + traffic);
     }
 }

@@ -1,0 +1,78 @@
+package io.creatorflow.tiktokshop.api;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives each attempt its turn, by the buckets that all replicas share. An attempt whose turn has not come ends, keeps the turn, and is
+ * repeated when it has come; so neither a thread nor a connection waits. {@code api.pace.waits} tells for how long.
+ */
+@Component("paceTurns")
+public class PaceTurns {
+
+    private final Pace pace;
+    private final SharedBuckets buckets;
+    private final MeterRegistry meters;
+    private final Map<String, ReservedTurns> reserved = new ConcurrentHashMap<>();
+
+    PaceTurns(Pace pace, SharedBuckets buckets, MeterRegistry meters) {
+        this.pace = pace;
+        this.buckets = buckets;
+        this.meters = meters;
+    }
+
+    /**
+     * Lets the attempt pass when its turn has come.
+     *
+     * @throws NotYet when it has not
+     */
+    public void take(@ExchangeProperty("apiCall") ApiCall call) {
+        long stopped = pace.stoppedNanos(call);
+        if (stopped > 0) {
+            call.giveTurn(null);
+            throw later(call, stopped);
+        }
+        Long turn = call.turn();
+        if (turn == null) {
+            turn = next(call);
+        }
+        long wait = turn == null ? call.remaining().toNanos() : turn - System.nanoTime();
+        call.giveTurn(wait > 0 ? turn : null);
+        if (wait > 0) {
+            throw later(call, wait);
+        }
+    }
+
+    private @Nullable Long next(ApiCall call) {
+        int perSecond = pace.of(call);
+        Duration room = call.remaining().minus(RetryRule.ROOM_FOR_AN_ATTEMPT).minusMillis(2);
+        Long turn = turns(call.paceKey()).take(perSecond, room);
+        if (call.traffic() == Traffic.LIVE || turn == null) {
+            return turn;
+        }
+        Long bulk = turns(call.paceKey() + " bulk").take(pace.forBulk(perSecond), room);
+        return bulk == null ? null : Long.valueOf(Math.max(bulk, turn));
+    }
+
+    private ReservedTurns turns(String key) {
+        return reserved.computeIfAbsent(key, it -> new ReservedTurns(buckets, it));
+    }
+
+    private NotYet later(ApiCall call, long nanos) {
+        NotYet later = new NotYet(call, nanos);
+        meters.timer(
+                        "api.pace.waits",
+                        "operation",
+                        call.operation().name(),
+                        "traffic",
+                        call.traffic().name().toLowerCase(Locale.ROOT))
+                .record(later.delay());
+        return later;
+    }
+}
