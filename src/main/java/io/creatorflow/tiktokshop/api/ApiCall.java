@@ -13,7 +13,6 @@ public final class ApiCall {
     private final Operation operation;
     private final ApiRequest request;
     private final byte[] body;
-    private final Traffic traffic;
     private final String paceKey;
     private final long begun = System.nanoTime();
     private final long deadline;
@@ -25,11 +24,10 @@ public final class ApiCall {
     private Instant attemptBegan = Instant.EPOCH;
     private @Nullable Long turn;
 
-    ApiCall(Operation operation, ApiRequest request, byte[] body, Traffic traffic, String appKey, Duration deadline) {
+    ApiCall(Operation operation, ApiRequest request, byte[] body, String appKey, Duration deadline) {
         this.operation = operation;
         this.request = request;
         this.body = body;
-        this.traffic = traffic;
         this.paceKey = appKey + ' ' + request.shopId() + ' ' + operation.name();
         this.deadline = begun + deadline.toNanos();
     }
@@ -81,10 +79,6 @@ public final class ApiCall {
     /** The exact bytes that are signed and sent; empty for none. */
     byte[] body() {
         return body;
-    }
-
-    Traffic traffic() {
-        return traffic;
     }
 
     /** When the next attempt may go out, by {@link System#nanoTime}; null before that is known. */

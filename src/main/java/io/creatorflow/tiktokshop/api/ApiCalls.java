@@ -27,19 +27,14 @@ public class ApiCalls {
      *
      * @param request what to ask
      * @param operation name of the operation
-     * @param traffic {@code live} or {@code bulk}
-     * @throws IllegalArgumentException for an unknown operation or traffic
+     * @throws IllegalArgumentException for an unknown operation
      */
-    public ApiCall begin(
-            @Body ApiRequest request,
-            @ExchangeProperty("apiOperation") String operation,
-            @ExchangeProperty("apiTraffic") String traffic) {
+    public ApiCall begin(@Body ApiRequest request, @ExchangeProperty("apiOperation") String operation) {
         Operation named = operations.named(operation);
         return new ApiCall(
                 named,
                 request,
                 bytes(request),
-                Traffic.of(traffic),
                 settings.appKey(),
                 named.tokenHost() ? settings.refreshDeadline() : settings.callDeadline());
     }

@@ -2,7 +2,6 @@ package io.creatorflow.tiktokshop.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.ExchangeProperty;
@@ -30,30 +29,32 @@ public class PaceTurns {
     /**
      * Lets the attempt pass when its turn has come.
      *
+     * @param traffic {@code live}, or {@code bulk}, which leaves a share of the pace to live calls
      * @throws NotYet when it has not
      */
-    public void take(@ExchangeProperty("apiCall") ApiCall call) {
+    public void take(
+            @ExchangeProperty("apiCall") ApiCall call, @ExchangeProperty("apiTraffic") String traffic) {
         long stopped = pace.stoppedNanos(call);
         if (stopped > 0) {
             call.giveTurn(null);
-            throw later(call, stopped);
+            throw later(call, traffic, stopped);
         }
         Long turn = call.turn();
         if (turn == null) {
-            turn = next(call);
+            turn = next(call, traffic);
         }
         long wait = turn == null ? call.remaining().toNanos() : turn - System.nanoTime();
         call.giveTurn(wait > 0 ? turn : null);
         if (wait > 0) {
-            throw later(call, wait);
+            throw later(call, traffic, wait);
         }
     }
 
-    private @Nullable Long next(ApiCall call) {
+    private @Nullable Long next(ApiCall call, String traffic) {
         int perSecond = pace.of(call);
         Duration room = call.remaining().minus(RetryRule.ROOM_FOR_AN_ATTEMPT).minusMillis(2);
         Long turn = turns(call.paceKey()).take(perSecond, room);
-        if (call.traffic() == Traffic.LIVE || turn == null) {
+        if (!traffic.equals("bulk") || turn == null) {
             return turn;
         }
         Long bulk = turns(call.paceKey() + " bulk").take(pace.forBulk(perSecond), room);
@@ -64,14 +65,14 @@ public class PaceTurns {
         return reserved.computeIfAbsent(key, it -> new ReservedTurns(buckets, it));
     }
 
-    private NotYet later(ApiCall call, long nanos) {
+    private NotYet later(ApiCall call, String traffic, long nanos) {
         NotYet later = new NotYet(call, nanos);
         meters.timer(
                         "api.pace.waits",
                         "operation",
                         call.operation().name(),
                         "traffic",
-                        call.traffic().name().toLowerCase(Locale.ROOT))
+                        traffic)
                 .record(later.delay());
         return later;
     }

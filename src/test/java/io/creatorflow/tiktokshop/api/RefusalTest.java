@@ -19,8 +19,8 @@ class RefusalTest {
     private static final Operation OPERATION =
             new Operation("get-order-detail", "GET", "/o", ActsFor.SHOP, "", true, 0, 50, 0, List.of());
 
-    private final ApiCall call = new ApiCall(
-            OPERATION, ApiRequest.forShop("749", Map.of()), new byte[0], Traffic.LIVE, "key", Duration.ofSeconds(10));
+    private final ApiCall call =
+            new ApiCall(OPERATION, ApiRequest.forShop("749", Map.of()), new byte[0], "key", Duration.ofSeconds(10));
 
     @ParameterizedTest
     @CsvSource({
@@ -113,7 +113,7 @@ class RefusalTest {
     @Test
     void aWrongSignatureTellsWhatWasSignedWithoutTheSecret() {
         ApiCall signed = new ApiCall(
-                OPERATION, ApiRequest.forShop("749", Map.of()), "{\"a\":1}".getBytes(), Traffic.LIVE, "key", Duration.ofSeconds(10));
+                OPERATION, ApiRequest.forShop("749", Map.of()), "{\"a\":1}".getBytes(), "key", Duration.ofSeconds(10));
         signed.attempt(Instant.EPOCH, "/oapp_keykeytimestamp1");
         assertThat(Refusal.of(signed, 401, envelope(106001, "x"), null))
                 .hasMessageContaining("signed was {secret}/oapp_keykeytimestamp1{body of 7 bytes, SHA-256 ")

@@ -93,6 +93,6 @@ class RetryRuleTest {
 
     private static ApiCall call(boolean repeatable, Duration deadline) {
         Operation operation = new Operation("x", "GET", "/x", ActsFor.SHOP, "", repeatable, 0, 0, 0, List.of());
-        return new ApiCall(operation, ApiRequest.forShop("1", Map.of()), new byte[0], Traffic.LIVE, "key", deadline);
+        return new ApiCall(operation, ApiRequest.forShop("1", Map.of()), new byte[0], "key", deadline);
     }
 }
