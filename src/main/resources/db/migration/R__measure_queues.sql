@@ -50,7 +50,7 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
     union all select 'erasures.oldest', null, null, null, null, min(requested_at) from erasure where finished_at is null
     union all select 'pulls.lag', null, stream, null, null, min(watermark) from pull join shop using (shop_id)
       where state = 'connected' group by stream
-    union all select 'authorization.needed', null, null, null, count(*), null from seller where state <> 'connected'
+    union all select 'authorization.needed', null, null, null, count(*), null from seller where state = 'authorize-again'
     union all select 'authorization.overdue', null, null, null, count(*), null from seller where state = 'connected'
       and statement_timestamp() > access_token_expires_at - (access_token_expires_at - obtained_at) / 5)
   select f.name, f.receiver, f.kind, f.lane,

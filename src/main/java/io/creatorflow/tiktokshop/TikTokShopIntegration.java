@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-/** The integration itself, and the entry point: of production, and by a first word of the sandbox and of development. */
+/** The integration itself, and the entry point: of production, and by a first word of the sandbox, of development and of commands. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @ComponentScan(
@@ -20,14 +20,16 @@ import org.springframework.context.annotation.FilterType;
                         pattern = "io\\.creatorflow\\.tiktokshop\\.(sandbox|development|benchmark)\\..*"))
 public class TikTokShopIntegration {
 
-    /** By name, as the integration depends on neither. */
+    /** By name, as the integration depends on none. */
     private static final Map<String, String> OTHERS = Map.of(
             "sandbox", "io.creatorflow.tiktokshop.sandbox.SandboxApplication",
-            "development", "io.creatorflow.tiktokshop.development.Development");
+            "development", "io.creatorflow.tiktokshop.development.Development",
+            "create-key", "io.creatorflow.tiktokshop.operations.CreateKey",
+            "reencrypt-tokens", "io.creatorflow.tiktokshop.authorization.ReencryptTokens");
 
     /**
-     * Starts what the first word says: {@code sandbox}, {@code development}, or without a word the integration in
-     * production mode. A start that fails ends the process with status 1.
+     * Starts what the first word says: {@code sandbox}, {@code development}, a command ({@code create-key}, {@code reencrypt-tokens}), or
+     * without a word the integration in production mode. A start that fails ends the process with status 1.
      *
      * @param args the word, then Spring Boot options such as {@code --routes.dir=…}
      */
@@ -37,8 +39,9 @@ public class TikTokShopIntegration {
         } else if (OTHERS.containsKey(args[0])) {
             start(OTHERS.get(args[0]), Arrays.copyOfRange(args, 1, args.length));
         } else {
-            System.err.println("'" + args[0] + "' is nothing to start: say sandbox, development, or nothing for"
-                    + " production; options begin with --.");
+            System.err.println(
+                    "'" + args[0] + "' is nothing to start: say sandbox, development, create-key, reencrypt-tokens, or"
+                            + " nothing for production; options begin with --.");
             System.exit(1);
         }
     }

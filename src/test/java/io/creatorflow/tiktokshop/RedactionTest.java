@@ -15,6 +15,7 @@ import io.creatorflow.tiktokshop.support.Canary;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.LogWatch;
 import io.creatorflow.tiktokshop.support.ReceiversStub;
+import io.creatorflow.tiktokshop.support.SellerBrowser;
 import io.creatorflow.tiktokshop.support.TestEnvironment;
 import io.creatorflow.tiktokshop.support.TestShop;
 import java.net.URI;
@@ -146,9 +147,11 @@ class RedactionTest {
                                 + "\",\"refresh_token_expire_in\":4841467787,\"open_id\":\"open-" + shop.id()
                                 + "\",\"seller_name\":\"S\",\"seller_base_region\":\"GB\",\"user_type\":0,\"granted_scopes\":[]}"));
         TIKTOK_SHOP.script("access-" + secret, ok("{\"shops\":[]}"));
-        send("GET", "/authorization/callback?code=code-" + secret, "", 200);
+        SellerBrowser seller = new SellerBrowser(URI.create("http://127.0.0.1:" + port));
+        assertThat(seller.connect("code-" + secret).statusCode()).isEqualTo(200);
         TIKTOK_SHOP.script("used-" + secret, error(200, 36004004, "invalid auth code"));
-        send("GET", "/authorization/callback?code=used-" + secret, "", 400);
+        assertThat(seller.connect("used-" + secret).statusCode()).isEqualTo(400);
+        send("GET", "/authorization/callback?state=" + secret + "&code=" + secret, "", 400);
         send("GET", "/authorization/callback?error=auth_denied&error_description=" + secret, "", 400);
 
         nothingWasTold();

@@ -66,6 +66,20 @@ class StartOfTheProgramTest {
         assertThat(refusal(Map.of(), "sandpit")).startsWith("'sandpit' is nothing to start: say sandbox");
     }
 
+    @Test
+    void aKeyThatCannotBeMadeIsToldInOneLine() throws Exception {
+        assertThat(refusal(settings(), "create-key", "--name=ann")).startsWith("scopes is missing.");
+        assertThat(refusal(settings(), "create-key", "--name=ann", "--scopes=read"))
+                .startsWith("The database of SPRING_DATASOURCE_URL cannot be used");
+        assertThat(refusal(Map.of(), "create-key", "--name=ann", "--scopes=read"))
+                .startsWith("The database of SPRING_DATASOURCE_URL cannot be used");
+    }
+
+    @Test
+    void tokensThatCannotBeReencryptedForWantOfADatabaseAreToldWithTheMend() throws Exception {
+        assertThat(refusal(settings(), "reencrypt-tokens")).contains("SPRING_DATASOURCE_URL", "cannot be used");
+    }
+
     private String refusal(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),

@@ -31,15 +31,18 @@ public class AnswerReader {
     private final ObjectMapper json;
     private final Clock clock;
     private final ApiMetrics metrics;
+    private final RenewedTokens renewed;
 
-    AnswerReader(ObjectMapper json, Clock clock, ApiMetrics metrics) {
+    AnswerReader(ObjectMapper json, Clock clock, ApiMetrics metrics, RenewedTokens renewed) {
         this.json = json;
         this.clock = clock;
         this.metrics = metrics;
+        this.renewed = renewed;
     }
 
     /**
-     * Reads the answer to a call for a shop or a seller.
+     * Reads the answer to a call for a shop or a seller. A token that is called invalid and has been renewed meanwhile has only
+     * expired.
      *
      * @param headers loses everything the call brought in, so that nothing of it reaches another call
      * @throws TikTokShopException when the code is not 0
@@ -54,20 +57,36 @@ public class AnswerReader {
         } catch (TokenExpired e) {
             call.refuseToken(access.generation());
             throw e;
+        } catch (NotAuthorized e) {
+            if (e.endsAuthorization() && renewed.sinceOrSoon(access)) {
+                call.refuseToken(access.generation());
+                throw new TokenExpired(String.valueOf(e.getMessage()), e.code(), e.requestId());
+            }
+            throw e;
         }
     }
 
     /**
      * Reads the answer of the token host.
      *
+     * @param access what is being refreshed; null where a code is exchanged
      * @param headers as above
+     * @throws TokenBusy when the refresh token is refused because somebody else has used it, and stored what it gave
      * @throws TikTokShopException when the code is not 0
      */
     public ApiResponse readToken(
             @ExchangeProperty("tokenCall") ApiCall call,
+            @ExchangeProperty("apiAccess") @Nullable Access access,
             @Body @Nullable InputStream body,
             @Headers Map<String, Object> headers) {
-        return answer(call, body, headers);
+        try {
+            return answer(call, body, headers);
+        } catch (NotAuthorized e) {
+            if (access != null && e.endsAuthorization() && renewed.since(access)) {
+                throw new TokenBusy(access.sellerOpenId());
+            }
+            throw e;
+        }
     }
 
     private ApiResponse answer(ApiCall call, @Nullable InputStream body, Map<String, Object> headers) {

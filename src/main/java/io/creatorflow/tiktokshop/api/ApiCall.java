@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiCall {
 
+    /**
+     * When a call may go on.
+     *
+     * @param at its {@link System#nanoTime}
+     * @param last whether the call may be sent then; otherwise it needs another turn
+     */
+    record Turn(long at, boolean last) {}
+
     private final Operation operation;
     private final ApiRequest request;
     private final byte[] body;
@@ -22,7 +30,7 @@ public final class ApiCall {
     private boolean tokenRetried;
     private String signedText = "";
     private Instant attemptBegan = Instant.EPOCH;
-    private @Nullable Long turn;
+    private @Nullable Turn turn;
 
     ApiCall(Operation operation, ApiRequest request, byte[] body, String appKey, Duration deadline) {
         this.operation = operation;
@@ -81,13 +89,13 @@ public final class ApiCall {
         return body;
     }
 
-    /** When the next attempt may go out, by {@link System#nanoTime}; null before that is known. */
+    /** The turn that the call waits for; null when it has none yet. */
     @Nullable
-    Long turn() {
+    Turn turn() {
         return turn;
     }
 
-    void giveTurn(@Nullable Long turn) {
+    void giveTurn(@Nullable Turn turn) {
         this.turn = turn;
     }
 

@@ -14,11 +14,13 @@ public class ApiCalls {
 
     private final Operations operations;
     private final ApiSettings settings;
+    private final AppSecrets secrets;
     private final ObjectMapper json;
 
-    ApiCalls(Operations operations, ApiSettings settings, ObjectMapper json) {
+    ApiCalls(Operations operations, ApiSettings settings, AppSecrets secrets, ObjectMapper json) {
         this.operations = operations;
         this.settings = settings;
+        this.secrets = secrets;
         this.json = json;
     }
 
@@ -35,7 +37,7 @@ public class ApiCalls {
                 named,
                 request,
                 bytes(request),
-                settings.appKey(),
+                secrets.current().key(),
                 named.tokenHost() ? settings.refreshDeadline() : settings.callDeadline());
     }
 

@@ -6,8 +6,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * What the operator sets for calls to TikTok Shop; the knobs {@code tiktok-shop.*}.
  *
- * @param appKey identifies the app
- * @param appSecret signs each call; never logged
  * @param callDeadline within which a call has to end, waiting and repeating included
  * @param refreshDeadline within which one exchange with the token host has to end
  * @param largestAnswerBytes an answer beyond this is cut off
@@ -16,16 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("tiktok-shop")
 public record ApiSettings(
-        String appKey,
-        String appSecret,
         Duration callDeadline,
         Duration refreshDeadline,
         int largestAnswerBytes,
         Duration firstRetryDelay,
-        Duration largestRetryDelay) {
-
-    @Override
-    public String toString() {
-        return "ApiSettings[appKey=" + appKey + "]";
-    }
-}
+        Duration largestRetryDelay) {}

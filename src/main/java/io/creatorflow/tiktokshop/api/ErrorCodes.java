@@ -19,6 +19,7 @@ public final class ErrorCodes {
 
     static final int SIGNATURE_WRONG = 106001;
     static final int TOKEN_EXPIRED = 105002;
+    static final int SCOPE_MISSING = 105005;
     static final int ADDRESS_NOT_ALLOWED = 36009033;
     static final int BAD_CREDENTIALS_OR_IDENTIFIER = 36009004;
 

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.api;
 
+import io.creatorflow.tiktokshop.api.ApiCall.Turn;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -32,33 +33,32 @@ public class PaceTurns {
      * @param traffic {@code live}, or {@code bulk}, which leaves a share of the pace to live calls
      * @throws NotYet when it has not
      */
-    public void take(
-            @ExchangeProperty("apiCall") ApiCall call, @ExchangeProperty("apiTraffic") String traffic) {
+    public void take(@ExchangeProperty("apiCall") ApiCall call, @ExchangeProperty("apiTraffic") String traffic) {
         long stopped = pace.stoppedNanos(call);
         if (stopped > 0) {
             call.giveTurn(null);
             throw later(call, traffic, stopped);
         }
-        Long turn = call.turn();
+        Turn turn = call.turn();
         if (turn == null) {
-            turn = next(call, traffic);
+            turn = next(call, !traffic.equals("bulk"));
         }
-        long wait = turn == null ? call.remaining().toNanos() : turn - System.nanoTime();
+        if (turn != null && !turn.last() && turn.at() - System.nanoTime() <= 0) {
+            turn = next(call, true);
+        }
+        long wait = turn == null ? call.remaining().toNanos() : turn.at() - System.nanoTime();
         call.giveTurn(wait > 0 ? turn : null);
         if (wait > 0) {
             throw later(call, traffic, wait);
         }
     }
 
-    private @Nullable Long next(ApiCall call, String traffic) {
-        int perSecond = pace.of(call);
+    /** A bulk call asks for the turn that all calls need only when that among bulk calls has come, so it holds none that a live one could use. */
+    private @Nullable Turn next(ApiCall call, boolean last) {
+        int perSecond = last ? pace.of(call) : pace.forBulk(pace.of(call));
         Duration room = call.remaining().minus(RetryRule.ROOM_FOR_AN_ATTEMPT).minusMillis(2);
-        Long turn = turns(call.paceKey()).take(perSecond, room);
-        if (!traffic.equals("bulk") || turn == null) {
-            return turn;
-        }
-        Long bulk = turns(call.paceKey() + " bulk").take(pace.forBulk(perSecond), room);
-        return bulk == null ? null : Long.valueOf(Math.max(bulk, turn));
+        Long at = turns(last ? call.paceKey() : call.paceKey() + " bulk").take(perSecond, room);
+        return at == null ? null : new Turn(at, last);
     }
 
     private ReservedTurns turns(String key) {
@@ -67,12 +67,7 @@ public class PaceTurns {
 
     private NotYet later(ApiCall call, String traffic, long nanos) {
         NotYet later = new NotYet(call, nanos);
-        meters.timer(
-                        "api.pace.waits",
-                        "operation",
-                        call.operation().name(),
-                        "traffic",
-                        traffic)
+        meters.timer("api.pace.waits", "operation", call.operation().name(), "traffic", traffic)
                 .record(later.delay());
         return later;
     }

@@ -34,7 +34,7 @@ final class Refusal {
             case AUTH ->
                 code == ErrorCodes.TOKEN_EXPIRED
                         ? new TokenExpired(text, code, requestId)
-                        : new NotAuthorized(blame, text, code, requestId);
+                        : new NotAuthorized(blame, text, code, requestId, missingScope(call, code));
             case FIX, CONFIG -> new RequestRefused(blame, text, code, requestId);
         };
     }
@@ -69,6 +69,11 @@ final class Refusal {
         };
     }
 
+    /** TikTok does not say which one is missing; the table of operations does. */
+    private static String missingScope(ApiCall call, int code) {
+        return code == ErrorCodes.SCOPE_MISSING ? call.operation().scope() : "";
+    }
+
     private static String text(ApiCall call, int status, int code, String requestId, String said) {
         StringBuilder text =
                 new StringBuilder(call.toString()).append(": HTTP ").append(status);
@@ -80,6 +85,11 @@ final class Refusal {
                 .append(" (")
                 .append(meaning(code, said))
                 .append(')');
+        if (!missingScope(call, code).isEmpty()) {
+            text.append(", scope ")
+                    .append(missingScope(call, code))
+                    .append(" is missing: have the seller authorize again");
+        }
         if (code == ErrorCodes.SIGNATURE_WRONG) {
             text.append(", signed was {secret}").append(call.signedText()).append(bodyInWords(call.body()));
             text.append("{secret}: check the app's secret");

@@ -14,13 +14,11 @@ import org.springframework.stereotype.Component;
 @Component("apiRequests")
 public class RequestWriter {
 
-    private final ApiSettings settings;
-    private final RequestSignature signature;
+    private final AppSecrets secrets;
     private final Clock clock;
 
-    RequestWriter(ApiSettings settings, Clock clock) {
-        this.settings = settings;
-        this.signature = new RequestSignature(settings.appSecret());
+    RequestWriter(AppSecrets secrets, Clock clock) {
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -37,14 +35,15 @@ public class RequestWriter {
             @Headers Map<String, Object> headers) {
         Instant now = clock.instant();
         TreeMap<String, String> query = new TreeMap<>(call.request().query());
-        query.put("app_key", settings.appKey());
+        AppCredentials app = secrets.current();
+        query.put("app_key", app.key());
         query.put("timestamp", Long.toString(now.getEpochSecond()));
         if (!access.cipher().isEmpty()) {
             query.put("shop_cipher", access.cipher());
         }
         String path = call.operation().pathWith(call.request().path());
         String text = RequestSignature.text(path, query);
-        query.put("sign", signature.of(text, call.body()));
+        query.put("sign", new RequestSignature(app.secret()).of(text, call.body()));
         write(call, path, query, headers);
         headers.put("x-tts-access-token", access.token());
         call.attempt(now, text);
@@ -59,8 +58,9 @@ public class RequestWriter {
      */
     public byte[] identify(@ExchangeProperty("tokenCall") ApiCall call, @Headers Map<String, Object> headers) {
         TreeMap<String, String> query = new TreeMap<>(call.request().query());
-        query.put("app_key", settings.appKey());
-        query.put("app_secret", settings.appSecret());
+        AppCredentials app = secrets.current();
+        query.put("app_key", app.key());
+        query.put("app_secret", app.secret());
         write(call, call.operation().path(), query, headers);
         call.attempt(clock.instant(), "");
         return call.body();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turns that this replica has reserved in one bucket. A busy replica reserves those of up to a tenth of a second at once, an idle one
@@ -35,7 +36,7 @@ final class ReservedTurns {
      * @param most how far away it may be
      * @return its {@link System#nanoTime}; null when it is too far away
      */
-    synchronized @org.jspecify.annotations.Nullable Long take(int perSecond, Duration most) {
+    synchronized @Nullable Long take(int perSecond, Duration most) {
         forgetMissed(perSecond);
         if (turns.isEmpty()) {
             reserve(perSecond, most);

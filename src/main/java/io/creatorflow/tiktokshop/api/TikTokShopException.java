@@ -47,6 +47,11 @@ public abstract class TikTokShopException extends RuntimeException {
         return this instanceof NotAuthorized && code != ErrorCodes.ADDRESS_NOT_ALLOWED;
     }
 
+    /** The scope that the seller has to grant, as the table of operations names it; empty where none is missing. */
+    public String missingScope() {
+        return "";
+    }
+
     /** How long TikTok wants us to wait; {@code null} when it did not say. */
     public @Nullable Duration retryAfter() {
         return null;

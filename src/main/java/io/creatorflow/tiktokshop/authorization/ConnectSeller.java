@@ -8,7 +8,6 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,14 +31,8 @@ public class ConnectSeller {
      * What to ask the token host.
      *
      * @param code the authorization code: good once, for 30 minutes
-     * @param error what TikTok says instead of a code
-     * @throws AuthorizationDenied without a code
      */
-    public ApiRequest exchange(@Header("code") @Nullable String code, @Header("error") @Nullable String error) {
-        if (error != null || code == null || code.isBlank() || code.equals("null")) {
-            throw new AuthorizationDenied(
-                    "auth_denied".equals(error) ? "the seller declined" : "the address holds no authorization code");
-        }
+    public ApiRequest exchange(@Header("code") String code) {
         return ApiRequest.forNobody(Map.of("auth_code", code, "grant_type", "authorized_code"));
     }
 
@@ -60,19 +53,20 @@ public class ConnectSeller {
         return ApiRequest.forSeller(openId);
     }
 
-    /**
-     * Stores the shops.
-     *
-     * @return their names
-     */
+    /** Stores the shops. */
     @Transactional
-    public List<String> storeShops(@Body ApiResponse answer, @ExchangeProperty("sellerOpenId") String openId) {
+    public List<Shop> storeShops(@Body ApiResponse answer, @ExchangeProperty("sellerOpenId") String openId) {
         List<Shop> shops = StreamSupport.stream(answer.data().path("shops").spliterator(), false)
                 .map(shop -> Shop.of(shop, openId))
                 .toList();
         shops.forEach(sellers::connect);
         shopAccess.forget(openId);
         LOG.info("seller {} connected with {} shops", openId, shops.size());
-        return shops.stream().map(Shop::name).toList();
+        return shops;
+    }
+
+    /** TikTok's ids of these shops. */
+    public List<String> shopIds(@ExchangeProperty("connectedShops") List<Shop> shops) {
+        return shops.stream().map(Shop::id).toList();
     }
 }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param cipher names it in API calls
  * @param sellerType LOCAL or CROSS_BORDER
  */
-record Shop(String id, String sellerOpenId, String name, String region, String sellerType, String cipher) {
+public record Shop(String id, String sellerOpenId, String name, String region, String sellerType, String cipher) {
 
     /** Reads an entry of "Get Authorized Shops". */
     static Shop of(JsonNode shop, String sellerOpenId) {

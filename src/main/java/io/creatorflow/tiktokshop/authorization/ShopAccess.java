@@ -34,7 +34,7 @@ public class ShopAccess {
     }
 
     /**
-     * What the call carries: read anew where TikTok has refused the token we knew.
+     * What the call carries: read anew where the token we knew is over, or TikTok has refused it.
      *
      * @throws NotAuthorized when the shop or seller has not connected
      */
@@ -44,6 +44,7 @@ public class ShopAccess {
         Kept known = kept.get(key);
         if (known != null
                 && known.until().isAfter(now)
+                && known.access().expiresAt().isAfter(now)
                 && !call.hasRefused(known.access().generation())) {
             return known.access();
         }

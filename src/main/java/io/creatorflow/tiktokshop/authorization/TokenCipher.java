@@ -26,8 +26,10 @@ import org.springframework.stereotype.Component;
 class TokenCipher {
 
     private static final int KEY_BYTES = 32;
+    private static final byte TINK = 1;
 
     private final Aead aead;
+    private final byte[] currentKey;
 
     /**
      * Takes the keys.
@@ -45,10 +47,16 @@ class TokenCipher {
             if (!previous.isEmpty() && !previous.equals(current)) {
                 keys.addEntry(entry(previous));
             }
+            this.currentKey = mark(current);
             this.aead = keys.build().getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TIKTOK_SHOP_TOKEN_KEY cannot be used: give base64 of 32 random bytes", e);
         }
+    }
+
+    /** What stands in front of everything that the current key encrypts: Tink's prefix of 5 bytes, a version and the key's id. */
+    byte[] currentKey() {
+        return currentKey.clone();
     }
 
     /** Encrypts one token of a seller. */
@@ -76,10 +84,11 @@ class TokenCipher {
         }
     }
 
-    /** Which of a seller's two tokens. */
+    /** Which of a seller's two tokens, or the secret of the app, with the app's key in the place of the seller. */
     enum Kind {
         ACCESS,
-        REFRESH
+        REFRESH,
+        APP_SECRET
     }
 
     private static byte[] boundTo(String openId, Kind kind) {
@@ -105,6 +114,11 @@ class TokenCipher {
                         .setIdRequirement(id)
                         .build())
                 .withFixedId(id);
+    }
+
+    private static byte[] mark(String base64) throws GeneralSecurityException {
+        int id = id(Base64.getDecoder().decode(base64.strip()));
+        return ByteBuffer.allocate(1 + Integer.BYTES).put(TINK).putInt(id).array();
     }
 
     /** The same key has the same id on every replica, and the id tells nothing about the key. */

@@ -36,13 +36,13 @@ public class TokenRefresh {
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 100;
 
-    private final Sellers sellers;
+    private final Renewals renewals;
     private final ShopAccess shopAccess;
     private final ApiCalls calls;
     private final ApiSettings settings;
 
-    TokenRefresh(Sellers sellers, ShopAccess shopAccess, ApiCalls calls, ApiSettings settings) {
-        this.sellers = sellers;
+    TokenRefresh(Renewals renewals, ShopAccess shopAccess, ApiCalls calls, ApiSettings settings) {
+        this.renewals = renewals;
         this.shopAccess = shopAccess;
         this.calls = calls;
         this.settings = settings;
@@ -50,7 +50,7 @@ public class TokenRefresh {
 
     /** Sellers whose tokens should be renewed before they end. */
     public List<Access> due() {
-        return sellers.dueForRefresh(MOST_AT_ONCE);
+        return renewals.due(MOST_AT_ONCE);
     }
 
     /**
@@ -71,10 +71,10 @@ public class TokenRefresh {
         }
         UUID owner = call == null ? UUID.randomUUID() : call.id();
         String seller = access.sellerOpenId();
-        Optional<String> refreshToken = sellers.leaseRefresh(
+        Optional<String> refreshToken = renewals.lease(
                 seller, access.generation(), owner, settings.refreshDeadline().plus(LEASE_MARGIN));
         if (refreshToken.isEmpty()) {
-            throw sellers.reasonToAuthorizeAgain(seller)
+            throw renewals.reasonToAuthorizeAgain(seller)
                     .<TikTokShopException>map(reason -> new NotAuthorized(reason, 0, ""))
                     .orElseGet(() -> new TokenBusy(seller));
         }
@@ -86,7 +86,7 @@ public class TokenRefresh {
     /** Stores both new tokens in place of those of this generation. */
     public void store(@Body ApiResponse answer, @ExchangeProperty("apiAccess") Access access) {
         Tokens tokens = Tokens.of(answer.data());
-        boolean stored = sellers.renew(access.generation(), tokens);
+        boolean stored = renewals.renew(access.generation(), tokens);
         shopAccess.forget(access.sellerOpenId());
         LOG.info(
                 "tokens of seller {} {}, good until {}",
@@ -100,7 +100,7 @@ public class TokenRefresh {
             @ExchangeProperty("apiFailure") TikTokShopException refusal,
             @ExchangeProperty("apiAccess") @Nullable Access access) {
         if (access != null && refusal.endsAuthorization()) {
-            sellers.authorizeAgain(
+            renewals.authorizeAgain(
                     access.sellerOpenId(),
                     access.generation(),
                     String.valueOf(refusal.getMessage()),

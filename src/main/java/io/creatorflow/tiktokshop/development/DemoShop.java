@@ -8,9 +8,10 @@ final class DemoShop {
 
     static final String ID = "7495000000000000001";
     private static final String NAME = "Moonlight Mugs";
+    private static final String SELLER = "sandboxSeller_moonlight";
     private static final String WISH = """
-            {"id": "%s", "name": "%s", "region": "GB", "sellerOpenId": "sandboxSeller_moonlight", "sellerName": "Luna"}
-            """.formatted(ID, NAME);
+            {"id": "%s", "name": "%s", "region": "GB", "sellerOpenId": "%s", "sellerName": "Luna"}
+            """.formatted(ID, NAME, SELLER);
 
     private final SandboxControl control;
     private final URI integration;
@@ -21,13 +22,14 @@ final class DemoShop {
     }
 
     /**
-     * Makes the shop, and brings the seller back from TikTok's consent page with a fresh code, as a browser does.
+     * Makes the shop, and plays its seller: from the integration to the sandbox's authorization page, a click on Authorize, and back.
      *
      * @return what came of it, in a sentence
      */
     String connect() {
-        String code = control.post("shops", WISH).path("authCode").asText();
-        HttpResponse<String> page = control.open(integration.resolve("/authorization/callback?code=" + code));
+        control.post("shops", WISH);
+        HttpResponse<String> page =
+                new SellerBrowser().authorize(integration.resolve("/authorize?region=other"), SELLER);
         return page.statusCode() == 200
                 ? "The seller of the shop " + NAME + " gave consent, and the shop is connected."
                 : "The shop could not be connected: the callback answered " + page.statusCode() + ".";

@@ -68,7 +68,9 @@ public final class Development {
         welcome.starting("the sandbox on port " + settings.sandboxPort());
         Sandbox sandbox = running.add(Sandbox.start(settings.ofSandbox()));
         welcome.starting("the integration on port " + settings.integrationPort());
-        Past past = Past.of(running.add(integration(args, database, sandbox)));
+        ConfigurableApplicationContext integration = running.add(integration(args, database, sandbox));
+        OperationsKey.in(DATA.resolve("operations.key"), integration.getEnvironment());
+        Past past = Past.of(integration);
         SandboxControl control = new SandboxControl(sandbox.uri());
         DemoShop shop = new DemoShop(control, settings.integration());
         welcome.ready(past, shop.connect());

@@ -21,6 +21,9 @@ final class DevelopmentSettings {
     /** The four systems, as a person would name them, in the order in which they are told about. */
     static final Map<String, String> RECEIVERS = receivers();
 
+    /** The app's, in authorization links. */
+    private static final String SERVICE_ID = "7400000000000000001";
+
     private final StandardEnvironment given;
     private final Map<String, String> keys;
     private final Path data;
@@ -84,6 +87,9 @@ final class DevelopmentSettings {
         values.put("sandbox.app.key", key("tiktok-shop.app-key"));
         values.put("sandbox.app.secret", key("tiktok-shop.app-secret"));
         values.put("sandbox.webhooks.url", integration() + "/webhooks/tiktok-shop");
+        values.put("sandbox.webhooks.any-address", true);
+        values.put("sandbox.authorize.service-id", given.getProperty("tiktok-shop.service-id", SERVICE_ID));
+        values.put("sandbox.authorize.redirect-url", integration() + "/authorization/callback");
         for (String receiver : RECEIVERS.keySet()) {
             String secret =
                     key("downstream." + receiver + ".secret").split(",")[0].strip();
@@ -105,6 +111,10 @@ final class DevelopmentSettings {
         values.put("spring.datasource.password", "postgres");
         values.put("tiktok-shop.api-url", sandbox.toString());
         values.put("tiktok-shop.auth-url", sandbox.toString());
+        values.put("tiktok-shop.authorize-url", sandbox + "/open/authorize");
+        values.put("tiktok-shop.authorize-us-url", sandbox + "/open/authorize");
+        values.put("tiktok-shop.service-id", SERVICE_ID);
+        values.put("integration.public-url", integration().toString());
         return values;
     }
 

@@ -57,7 +57,6 @@ final class Keys {
         keys.putIfAbsent("tiktok-shop.app-key", "sandbox" + HexFormat.of().formatHex(random(3)));
         keys.putIfAbsent("tiktok-shop.app-secret", HexFormat.of().formatHex(random(20)));
         keys.putIfAbsent("tiktok-shop.token-key", Base64.getEncoder().encodeToString(random(32)));
-        keys.putIfAbsent("operations.keys", "operator:" + HexFormat.of().formatHex(random(32)));
         for (String receiver : receivers) {
             keys.putIfAbsent(
                     "downstream." + receiver + ".secret",

@@ -41,11 +41,6 @@ final class SandboxControl {
         return read(send((body.isEmpty() ? request : request.header("Content-Type", "application/json")).build()));
     }
 
-    /** Opens a page, as a browser does. */
-    HttpResponse<String> open(URI page) {
-        return send(HttpRequest.newBuilder(page).timeout(DEADLINE).build());
-    }
-
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(sandbox.resolve("/sandbox/" + path)).timeout(DEADLINE);
     }

@@ -50,6 +50,7 @@ final class Welcome {
         screen.line("    Analytics is down   curl -X PUT  " + sandbox + "/receivers/analytics/fault \\");
         screen.line("                          -H 'Content-Type: application/json' -d '{\"status\": 503}'");
         screen.line("    Analytics is back   curl -X DELETE " + sandbox + "/receivers/analytics/fault");
+        screen.line("    connect a shop      open " + settings.integration() + "/authorize in a browser");
         screen.line("");
         screen.line("  Where an order is, and why: docs/02-implementation/operate.md");
         screen.line("  All that the sandbox can do: " + sandbox + "/openapi.json");

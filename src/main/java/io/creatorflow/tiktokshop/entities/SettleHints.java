@@ -114,8 +114,8 @@ class SettleHints {
               where h.kind = :kind and h.shop_id = :shop and h.entity_id = any (:ids::text[])
                 and h.entity_id = c.entity_id and h.owner = :owner and h.epoch = c.epoch
               returning h.entity_id)
-            insert into issue_report (kind, shop_id, code)
-            select 'api-refused', :cause, :code where :issue and exists (select 1 from kept)
+            insert into issue_report (kind, shop_id, subject, code)
+            select 'api-refused', :cause, :scope, :code where :issue and exists (select 1 from kept)
             """;
 
     /** Lets a batch wait that TikTok Shop refused to read; when only a person can mend that, it is reported. */
@@ -125,6 +125,7 @@ class SettleHints {
                 .param("code", refusal.code())
                 .param("request", refusal.requestId())
                 .param("issue", refusal.needsAPerson())
+                .param("scope", refusal.missingScope())
                 .param("cause", refusal.concernsTheShop() ? batch.shopId() : Message.NO_SHOP)
                 .update();
     }

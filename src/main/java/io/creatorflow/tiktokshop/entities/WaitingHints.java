@@ -5,6 +5,7 @@ import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
+import io.creatorflow.tiktokshop.durable.LookBack;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public class WaitingHints {
     private final Duration callDeadline;
     private final Kinds kinds;
     private final Map<String, BusyShops> shops;
+    private final Map<String, LookBack> lookBacks;
     private final Doorbell doorbell = new Doorbell();
 
     WaitingHints(
@@ -49,6 +51,7 @@ public class WaitingHints {
         this.failures = failures;
         this.kinds = kinds;
         this.shops = kinds.all().stream().collect(Collectors.toUnmodifiableMap(Kind::name, kind -> new BusyShops()));
+        this.lookBacks = kinds.all().stream().collect(Collectors.toUnmodifiableMap(Kind::name, kind -> new LookBack()));
         this.transaction = transaction;
         this.leases = leases;
     }
@@ -118,7 +121,9 @@ public class WaitingHints {
 
     private @Nullable HintBatch claim(Kind kind, String[] busy, Lease lease) {
         try {
-            ClaimHints.Claim claim = claimHints.claim(kind, busy, lease);
+            LookBack lookBack = Objects.requireNonNull(lookBacks.get(kind.name()));
+            ClaimHints.Claim claim = claimHints.claim(kind, busy, lookBack.from(), lease);
+            lookBack.found(claim.oldest());
             if (claim.othersWait()) {
                 look(kind.name());
             }

@@ -1,11 +1,10 @@
 package io.creatorflow.tiktokshop.ingress;
 
+import io.creatorflow.tiktokshop.api.AppSecrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -41,11 +40,8 @@ class IngressConfiguration {
     }
 
     @Bean
-    WebhookSignature webhookSignature(
-            @Value("${tiktok-shop.app-key:}") String appKey,
-            @Value("${tiktok-shop.app-secret:}") String secret,
-            @Value("${tiktok-shop.app-secret-previous:}") String previous) {
-        return new WebhookSignature(appKey, previous.isBlank() ? List.of(secret) : List.of(secret, previous));
+    WebhookSignature webhookSignature(AppSecrets secrets) {
+        return new WebhookSignature(secrets::accepted);
     }
 
     @Bean

@@ -3,10 +3,12 @@ package io.creatorflow.tiktokshop.ingress;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.creatorflow.tiktokshop.api.AppCredentials;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Body;
@@ -19,23 +21,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookSignature {
 
-    private final List<Mac> keyed;
+    private record Keyed(List<AppCredentials> of, List<Mac> macs) {}
+
+    private final Supplier<List<AppCredentials>> accepted;
+    private volatile Keyed keyed = new Keyed(List.of(), List.of());
 
     /**
      * Prepares the check.
      *
-     * @param appKey the app's key, part of what is signed
-     * @param secrets the secrets that count: one, or two while a secret is being rotated
+     * @param accepted what counts: one app key with its secret, or more while a secret is being changed; the same list until that
+     *     changes
      */
-    public WebhookSignature(String appKey, List<String> secrets) {
-        this.keyed = secrets.stream().map(secret -> keyed(appKey, secret)).toList();
+    public WebhookSignature(Supplier<List<AppCredentials>> accepted) {
+        this.accepted = accepted;
     }
 
-    private static Mac keyed(String appKey, String secret) {
+    private List<Mac> keyed() {
+        Keyed last = keyed;
+        List<AppCredentials> now = accepted.get();
+        if (last.of() != now) {
+            last = new Keyed(now, now.stream().map(WebhookSignature::keyed).toList());
+            keyed = last;
+        }
+        return last.macs();
+    }
+
+    private static Mac keyed(AppCredentials app) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-            mac.update(appKey.getBytes(UTF_8));
+            mac.init(new SecretKeySpec(app.secret().getBytes(UTF_8), "HmacSHA256"));
+            mac.update(app.key().getBytes(UTF_8));
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every Java", e);
@@ -52,7 +67,7 @@ public final class WebhookSignature {
     public void verify(@Body byte[] body, @Header("Authorization") @Nullable String authorization) {
         byte[] given = authorization == null ? new byte[0] : authorization.getBytes(ISO_8859_1);
         boolean good = false;
-        for (Mac mac : keyed) {
+        for (Mac mac : keyed()) {
             good |= MessageDigest.isEqual(sign(mac, body), given);
         }
         if (!good) {

@@ -26,10 +26,18 @@ enum IssueKind {
     AUTHORIZATION_ENDING(
             "The authorization of shop {shop} ends soon{detail}.",
             "Have the seller authorize the app again by the authorization link. Until it ends, all goes on."),
-    /** TikTok Shop answered a call and refused some of its items; the subject is the operation. */
+    /** Webhooks of a shop could not be registered. */
+    WEBHOOKS_MISSING(
+            "Not all webhooks of shop {shop} could be registered{detail}.",
+            "Nothing, if it mends itself: it is tried again, and until then the shop is read on schedule. Otherwise see that"
+                    + " INTEGRATION_PUBLIC_URL is an https address that TikTok Shop takes, with a domain name and without a port."),
+    /**
+     * TikTok Shop answered a call and refused some of its items; the subject is the operation. Only a person resolves it: the cause
+     * names no item, so a later answer without its code may be about others.
+     */
     ITEMS_REFUSED("{subject} was answered, but items of it were refused{code}.", "{mend}"),
-    /** TikTok Shop refuses to be read, and only a person can change that. */
-    API_REFUSED("TikTok Shop refuses calls{code}.", "{mend} What waits is asked for again by itself."),
+    /** TikTok Shop refuses to be read, and only a person can change that; the subject is the scope that is missing, if one is. */
+    API_REFUSED("TikTok Shop refuses calls{code}{scope}.", "{mend} What waits is asked for again by itself."),
     /** A receiver does not take messages; the subject is receiver and type. */
     MESSAGE_PARKED(
             "A receiver did not take messages: {subject}.",
@@ -65,7 +73,9 @@ enum IssueKind {
     String why(Issue issue) {
         String detail = issue.detail().replaceAll("\\.$", "");
         String code = issue.code() == 0 ? "" : ": code " + issue.code() + ", " + ErrorCodes.meaning(issue.code());
+        String scope = issue.subject().isEmpty() ? "" : ": " + issue.subject();
         return why.replace("{subject}", issue.subject())
+                .replace("{scope}", scope)
                 .replace("{shop}", issue.shop())
                 .replace("{code}", code)
                 .replace("{detail}", detail.isEmpty() ? "" : ": " + detail);
@@ -73,6 +83,13 @@ enum IssueKind {
 
     /** What to do about it. */
     String mend(Issue issue) {
-        return mend.replace("{mend}", issue.code() == 0 ? "Mend the cause." : ErrorCodes.mend(issue.code()));
+        String cause = issue.code() == 0 ? "Mend the cause." : ErrorCodes.mend(issue.code());
+        boolean scope = this == API_REFUSED && !issue.subject().isEmpty();
+        return mend.replace(
+                "{mend}",
+                scope
+                        ? "Give the app the scope " + issue.subject()
+                                + " in Partner Center, then have the seller authorize it again by the authorization link."
+                        : cause);
     }
 }

@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.erasure.Erasures;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Header;
@@ -17,7 +18,7 @@ public class BuyerErasures {
             select id, shop_id as shop, order_id as order, requested_by as "requestedBy", requested_at as "requestedAt",
               case when finished_at is null then 'under way' else 'erased' end as state, finished_at as "finishedAt",
               entities, messages, events
-            from erasure where id = :id
+            from erasure where id = :id and (:shop::text is null or shop_id = :shop)
             """;
 
     private final Erasures erasures;
@@ -45,7 +46,9 @@ public class BuyerErasures {
     /** How far a request is, and what was changed for it. */
     public ObjectNode one(@Headers Map<String, Object> asked) {
         long id = new Asked(asked).requiredNumber("id");
-        List<ObjectNode> found = rows.read(ONE, Map.of("id", id));
+        Map<String, Object> which = new HashMap<>(Map.of("id", id));
+        which.put("shop", new Asked(asked).text("shop"));
+        List<ObjectNode> found = rows.read(ONE, which);
         if (found.isEmpty()) {
             throw OperationRefused.missing(
                     "There is no erasure " + id + ".", "The number is in the answer to the request.");

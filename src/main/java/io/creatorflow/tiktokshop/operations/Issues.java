@@ -25,7 +25,7 @@ public class Issues {
     private static final String CHANGE = """
             update issue set state = :to, gone = :to = 'resolved', changed_at = clock_timestamp(), changed_by = :operator, note = :note,
               fact_at = case when :to = 'resolved' then clock_timestamp() else fact_at end, told = false
-            where id = :id and times > 0 and state = any (:from::text[])
+            where id = :id and times > 0 and state = any (:from::text[]) and (:shop::text is null or shop_id = :shop)
             """;
 
     private final JdbcClient database;
@@ -47,10 +47,11 @@ public class Issues {
         return Page.of(read(list), filter.limit(), "issueId");
     }
 
-    /** One, with why and what to do. */
+    /** One, with why and what to do; where a shop is given, only one of it. */
     public ObjectNode one(@Headers Map<String, Object> asked) {
-        Map<String, Object> one = new Asked(Map.of()).list("state", "kind", "shop", "after");
+        Map<String, Object> one = new Asked(Map.of()).list("state", "kind", "after");
         one.put("id", new Asked(asked).requiredNumber("id"));
+        one.put("shop", new Asked(asked).text("shop"));
         return read(one).stream().findFirst().orElseThrow(Issues::missing);
     }
 
@@ -73,6 +74,7 @@ public class Issues {
         String note = asked.text("note");
         int changed = database.sql(CHANGE)
                 .param("id", id)
+                .param("shop", asked.text("shop"))
                 .param("operator", operator)
                 .param("note", note)
                 .param("to", to)

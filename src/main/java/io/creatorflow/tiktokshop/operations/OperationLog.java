@@ -8,7 +8,7 @@ import org.apache.camel.Headers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who changed what, when: written by the transaction that changes it, and kept for 400 days. */
+/** Who changed what, when: written by the transaction that changes it, and kept for 400 days. Refused calls are in there, too. */
 @Component("operationLog")
 public class OperationLog {
 
@@ -17,8 +17,9 @@ public class OperationLog {
             insert into operation_log (operator, action, target, detail) values (:operator, :action, :target, :detail)
             """;
     private static final String READ = """
-            select position, at, operator, action, target, detail from operation_log
-            where position < coalesce(:after::bigint, 9223372036854775807) order by position desc limit :limit
+            select l.position, l.at, l.operator, k.id as key, l.action, l.target, l.detail
+            from operation_log l left join api_key k on k.name = l.operator
+            where l.position < coalesce(:after::bigint, 9223372036854775807) order by l.position desc limit :limit
             """;
 
     private final JdbcClient database;

@@ -27,6 +27,11 @@ final class OperationRefused extends RuntimeException {
         return new OperationRefused(Problem.of(name, 409, detail, mend));
     }
 
+    /** As the problem says. */
+    static OperationRefused by(Problem problem) {
+        return new OperationRefused(problem);
+    }
+
     Problem problem() {
         return problem;
     }

@@ -35,11 +35,12 @@ public class OperationsAnswer {
 
     /** Answers with the cause and the mend. */
     public void problem(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause, Exchange exchange) {
-        Problem problem = problem(cause);
+        Problem problem = told(cause);
         put(exchange, problem.status(), PROBLEM, problem);
     }
 
-    private static Problem problem(Exception cause) {
+    /** What to tell about why a call failed. */
+    static Problem told(Exception cause) {
         OperationRefused refused = DatabaseTrouble.find(OperationRefused.class, cause);
         if (refused != null) {
             return refused.problem();

@@ -1,31 +1,27 @@
 package io.creatorflow.tiktokshop.operations;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.apache.camel.Body;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads what to replay from a body. A member that is not known is refused: a filter must not vanish by a slip. */
+/** Reads what to replay from a body. */
 @Component("replayAsked")
 public class ReplayAsked {
 
     private static final List<String> KNOWN =
             List.of("receiver", "types", "kind", "shop", "entity", "from", "to", "current");
 
-    private final ObjectMapper json;
+    private final JsonBody json;
     private final Clock clock;
     private final Downstreams downstreams;
 
-    ReplayAsked(ObjectMapper json, Clock clock, Downstreams downstreams) {
+    ReplayAsked(JsonBody json, Clock clock, Downstreams downstreams) {
         this.json = json;
         this.clock = clock;
         this.downstreams = downstreams;
@@ -36,9 +32,8 @@ public class ReplayAsked {
      *
      * @return the replay; about all of its time when it names one entity, else {@code from} has to be given
      */
-    public Object read(@Body byte[] body) {
-        Map<String, Object> members = members(body);
-        Asked asked = new Asked(members);
+    public Object read(@Body byte @Nullable [] body) {
+        Asked asked = json.members(body, KNOWN);
         String receiver = asked.required("receiver");
         downstreams.check(receiver);
         Instant to = earlier(asked.time("to"), clock.instant());
@@ -50,7 +45,7 @@ public class ReplayAsked {
                 0,
                 receiver,
                 asked.flag("current"),
-                types(members),
+                types(asked.values()),
                 asked.text("kind"),
                 asked.text("shop"),
                 asked.text("entity"),
@@ -75,20 +70,6 @@ public class ReplayAsked {
 
     private static Instant earlier(@Nullable Instant to, Instant now) {
         return to == null || to.isAfter(now) ? now : to;
-    }
-
-    private Map<String, Object> members(byte[] body) {
-        Map<String, Object> members;
-        try {
-            members = json.readValue(body, new TypeReference<>() {});
-        } catch (IOException e) {
-            throw OperationRefused.bad("The body is no JSON object.", "Send one such as {\"receiver\":\"analytics\"}.");
-        }
-        if (members == null || !KNOWN.containsAll(members.keySet())) {
-            throw OperationRefused.bad(
-                    "The body has a member that a replay does not know.", "Use only " + new TreeSet<>(KNOWN) + ".");
-        }
-        return members;
     }
 
     private static String @Nullable [] types(Map<String, Object> members) {

@@ -13,7 +13,7 @@ public class Shops {
                 then 'expiring' else s.state end as state, s.reason, s.authorization_ends as "authorizationEndsAt",
               s.connected_at as "connectedAt", s.changed_at as "changedAt", l.scopes
             from shop s join seller l on l.open_id = s.seller_open_id
-            where s.shop_id > coalesce(:after::text, '') and (:state::text is null or :state = case
+            where s.shop_id > coalesce(:after::text, '') and (:shop::text is null or s.shop_id = :shop) and (:state::text is null or :state = case
               when s.state = 'connected' and s.authorization_ends is not null then 'expiring' else s.state end)
             order by s.shop_id limit :limit
             """;
@@ -24,8 +24,8 @@ public class Shops {
         this.rows = rows;
     }
 
-    /** A page of them, by state. */
+    /** A page of them, by any of shop and state. */
     public Page list(@Headers Map<String, Object> asked) {
-        return rows.page(SHOW, new Asked(asked).list("state", "after"), Sentences::ofShop, "shop");
+        return rows.page(SHOW, new Asked(asked).list("shop", "state", "after"), Sentences::ofShop, "shop");
     }
 }

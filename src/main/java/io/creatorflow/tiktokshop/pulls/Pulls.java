@@ -53,8 +53,8 @@ public class Pulls {
             with released as (
               update pull set owner = null, narrowed = narrowed + :narrower, refused_code = nullif(:code, 0)
               where stream = :stream and shop_id = :shop and owner = :owner and epoch = :epoch returning shop_id)
-            insert into issue_report (kind, shop_id, code)
-            select 'api-refused', :cause, :code from released where :issue
+            insert into issue_report (kind, shop_id, subject, code)
+            select 'api-refused', :cause, :scope, :code from released where :issue
             """;
 
     private final JdbcClient database;
@@ -125,6 +125,7 @@ public class Pulls {
         settle(RELEASE, pull)
                 .param("narrower", tooMany ? 1 : 0)
                 .param("code", refusal == null ? 0 : refusal.code())
+                .param("scope", refusal == null ? "" : refusal.missingScope())
                 .param("issue", refusal != null && !tooMany && refusal.needsAPerson())
                 .param("cause", refusal != null && refusal.concernsTheShop() ? pull.shopId() : Message.NO_SHOP)
                 .update();

@@ -136,6 +136,11 @@ public enum EventType {
         return family;
     }
 
+    /** Whether the router has a branch for it: such events have to reach us. */
+    public boolean hasBranch() {
+        return !family.isEmpty();
+    }
+
     /** Where the ids of entities stand. */
     List<Naming> names() {
         return namings;

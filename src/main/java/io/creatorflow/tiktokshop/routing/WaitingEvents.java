@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.LazyCommit;
+import io.creatorflow.tiktokshop.durable.LookBack;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,17 +39,18 @@ public class WaitingEvents {
     private static final int LARGEST_BATCH = 500;
     private static final String TAKE = """
             with head as (
-              select attempts from inbox_waiting where due_at <= statement_timestamp() order by due_at limit 1),
+              select attempts, due_at from inbox_waiting where due_at >= :from and due_at <= statement_timestamp()
+              order by due_at limit 1),
             due as (
               select w.day, w.body_sha256, w.attempts, w.due_at from inbox_waiting w
-              where w.due_at <= statement_timestamp() and w.attempts = (select attempts from head)
+              where w.due_at >= :from and w.due_at <= statement_timestamp() and w.attempts = (select attempts from head)
               order by w.due_at limit (select greatest(1, :largest >> attempts) from head) for update skip locked)
             select d.day::text, d.body_sha256, d.attempts, i.*,
-            """ + LazyCommit.COLUMN + """
-             from due d
+              coalesce((select due_at from head), statement_timestamp()) as oldest, """ + LazyCommit.COLUMN + """
+             from (values (1)) as look left join (due d
             cross join lateral (
               select event_type, shop_id, received_at, body from inbox
-              where day = d.day and body_sha256 = d.body_sha256 offset 0) i
+              where day = d.day and body_sha256 = d.body_sha256 offset 0) i) on true
             order by d.due_at
             """;
     private static final String SETTLE = """
@@ -70,6 +73,7 @@ public class WaitingEvents {
 
     private final JdbcClient database;
     private final RoutingMetrics metrics;
+    private final LookBack lookBack = new LookBack();
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -82,13 +86,17 @@ public class WaitingEvents {
     /** Locks the events that have waited longest, grouped by type; an empty batch when none wait. */
     public EventBatch take() {
         record Row(String type, Event event, int failures) {}
-        List<Row> rows = database.sql(TAKE)
+        List<Row> rows = new ArrayList<>();
+        database.sql(TAKE)
                 .param("largest", LARGEST_BATCH)
-                .query((row, number) -> {
-                    Event event = event(row);
-                    return new Row(type(row, event), event, row.getInt("attempts"));
-                })
-                .list();
+                .param("from", lookBack.from())
+                .query(row -> {
+                    lookBack.found(row.getTimestamp("oldest").toInstant());
+                    if (row.getString("day") != null) {
+                        Event event = event(row);
+                        rows.add(new Row(type(row, event), event, row.getInt("attempts")));
+                    }
+                });
         Map<String, List<Event>> groups = rows.stream()
                 .collect(Collectors.groupingBy(
                         Row::type, LinkedHashMap::new, Collectors.mapping(Row::event, Collectors.toList())));

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.sandbox;
 
+import io.creatorflow.tiktokshop.sandbox.authorize.AuthorizeSettings;
 import io.creatorflow.tiktokshop.sandbox.clock.VirtualClock;
 import io.creatorflow.tiktokshop.sandbox.control.Everything;
 import io.creatorflow.tiktokshop.sandbox.faults.Faults;
@@ -41,6 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
         }))
 @EnableConfigurationProperties({
     App.class,
+    AuthorizeSettings.class,
     TokenSettings.class,
     OrderSettings.class,
     ApiSettings.class,

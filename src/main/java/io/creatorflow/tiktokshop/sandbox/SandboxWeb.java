@@ -1,5 +1,7 @@
 package io.creatorflow.tiktokshop.sandbox;
 
+import io.creatorflow.tiktokshop.sandbox.authorize.AuthorizeServlet;
+import io.creatorflow.tiktokshop.sandbox.authorize.AuthorizeSettings;
 import io.creatorflow.tiktokshop.sandbox.clock.VirtualClock;
 import io.creatorflow.tiktokshop.sandbox.faults.Faults;
 import io.creatorflow.tiktokshop.sandbox.http.Answering;
@@ -17,6 +19,7 @@ import io.creatorflow.tiktokshop.sandbox.tiktokapi.ApiServlet;
 import io.creatorflow.tiktokshop.sandbox.tiktokapi.ApiSettings;
 import io.creatorflow.tiktokshop.sandbox.tiktokapi.CallCounts;
 import io.creatorflow.tiktokshop.sandbox.tiktokapi.TikTokApi;
+import io.creatorflow.tiktokshop.sandbox.webhooks.Webhooks;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -75,10 +78,11 @@ class SandboxWeb {
             Faults faults,
             ApiSettings settings,
             TokenSettings tokenSettings,
+            Webhooks webhooks,
             CallCounts counts,
             VirtualClock clock) {
         return new TikTokApi(
-                app, shops, tokens, orders, json, products, faults, settings, tokenSettings, counts, clock);
+                app, shops, tokens, orders, json, products, faults, settings, tokenSettings, webhooks, counts, clock);
     }
 
     @Bean
@@ -89,5 +93,12 @@ class SandboxWeb {
     @Bean
     ServletRegistrationBean<ReceiverServlet> receiverServlet(Receivers receivers, Answering answering) {
         return new ServletRegistrationBean<>(new ReceiverServlet(receivers, answering), "/receivers/*");
+    }
+
+    @Bean
+    ServletRegistrationBean<AuthorizeServlet> authorizeServlet(
+            Shops shops, Tokens tokens, ApiSettings apiSettings, AuthorizeSettings settings) {
+        return new ServletRegistrationBean<>(
+                new AuthorizeServlet(shops, tokens, apiSettings.scopes(), settings), AuthorizeServlet.PATH);
     }
 }

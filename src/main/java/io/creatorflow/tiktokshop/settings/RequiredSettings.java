@@ -60,6 +60,11 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         key(settings, "tiktok-shop.token-key");
         address(settings, "tiktok-shop.api-url");
         address(settings, "tiktok-shop.auth-url");
+        address(settings, "tiktok-shop.authorize-url");
+        address(settings, "tiktok-shop.authorize-us-url");
+        if (!value(settings, "integration.public-url").isBlank()) {
+            address(settings, "integration.public-url");
+        }
         downstreams(settings);
     }
 

@@ -6,14 +6,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.SellerBrowser;
 import io.creatorflow.tiktokshop.support.TestEnvironment;
 import io.creatorflow.tiktokshop.support.TikTokShopStub;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -31,14 +31,23 @@ class ConnectSellerTest {
     private JdbcClient database;
 
     private final String unique = UUID.randomUUID().toString();
+    private SellerBrowser browser;
+
+    @BeforeEach
+    void open() {
+        browser = new SellerBrowser(URI.create("http://127.0.0.1:" + port));
+    }
 
     @Test
-    void aSellerWhoComesBackIsConnectedWithAllShops() throws Exception {
+    void aSellerWhoComesBackIsConnectedWithAllShops() {
         TIKTOK_SHOP.script("code-" + unique, tokens());
-        TIKTOK_SHOP.script("access-" + unique, shops("<b>Mugs & more</b>"));
-        HttpResponse<String> page = comeBack("code=code-" + unique + "&state=s");
+        TIKTOK_SHOP.script("access-" + unique, shops("<b>Mugs & more</b>"), ok("{}"));
+        HttpResponse<String> page = browser.connect("code-" + unique);
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("Shop &lt;b&gt;Mugs &amp; more&lt;/b&gt; is connected.");
+        assertThat(page.body())
+                .contains("The shop is connected", "&lt;b&gt;Mugs &amp; more&lt;/b&gt;", "shop-" + unique)
+                .contains("<li>ORDER_STATUS_CHANGE</li>")
+                .doesNotContain("access-" + unique, "refresh-" + unique, "code-" + unique, "cipher-" + unique);
         assertThat(database.sql("select cipher, seller_open_id from shop where shop_id = :id")
                         .param("id", "shop-" + unique)
                         .query()
@@ -49,19 +58,55 @@ class ConnectSellerTest {
             assertThat(request.query())
                     .containsEntry("grant_type", "authorized_code")
                     .containsEntry("app_secret", TestEnvironment.APP_SECRET)
-                    .doesNotContainKey("sign");
+                    .doesNotContainKeys("sign", "state");
         });
         assertThat(TIKTOK_SHOP.requests("access-" + unique))
-                .singleElement()
+                .first()
                 .satisfies(request ->
                         assertThat(request.query()).containsKey("sign").doesNotContainKey("shop_cipher"));
     }
 
     @Test
-    void aDumpOfTheDatabaseHoldsNoToken() throws Exception {
+    void severalShopsOfASellerAreConnectedAtOnce() {
         TIKTOK_SHOP.script("code-" + unique, tokens());
-        TIKTOK_SHOP.script("access-" + unique, shops("Mugs"));
-        comeBack("code=code-" + unique);
+        TIKTOK_SHOP.script(
+                "access-" + unique,
+                ok("{\"shops\":[" + shop("one-" + unique, "Mugs", "GB") + "," + shop("two-" + unique, "Bowls", "DE")
+                        + "]}"),
+                ok("{}"));
+        HttpResponse<String> page = browser.connect("code-" + unique);
+        assertThat(page.body()).contains("2 shops are connected", "Mugs", "Bowls", "DE · shop two-" + unique);
+        assertThat(database.sql("select count(*) from shop where seller_open_id = :seller")
+                        .param("seller", "seller-" + unique)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aSellerWithoutAShopIsToldSo() {
+        TIKTOK_SHOP.script("code-" + unique, tokens());
+        TIKTOK_SHOP.script("access-" + unique, ok("{\"shops\":[]}"));
+        assertThat(browser.connect("code-" + unique).body()).contains("No shop is connected");
+    }
+
+    @Test
+    void webhooksThatCannotBeRegisteredDoNotLoseTheAuthorization() {
+        TIKTOK_SHOP.script("code-" + unique, tokens());
+        TIKTOK_SHOP.script("access-" + unique, shops("Mugs"), error(400, 36009004, "Invalid parameter."));
+        HttpResponse<String> page = browser.connect("code-" + unique);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains(
+                        "The shop is connected",
+                        "Not all of its webhooks could be registered, as TikTok Shop answered code 36009004");
+    }
+
+    @Test
+    void aDumpOfTheDatabaseHoldsNoToken() {
+        TIKTOK_SHOP.script("code-" + unique, tokens());
+        TIKTOK_SHOP.script("access-" + unique, shops("Mugs"), ok("{}"));
+        browser.connect("code-" + unique);
         byte[] row = database.sql("select seller::text from seller where open_id = :id")
                 .param("id", "seller-" + unique)
                 .query(String.class)
@@ -77,35 +122,20 @@ class ConnectSellerTest {
     }
 
     @Test
-    void aSellerWhoDeclinesIsToldHowToGoOnAndNothingIsRepeated() throws Exception {
-        HttpResponse<String> page = comeBack("code=null&error=auth_denied&state=%3Cscript%3E&X-Evil=1");
-        assertThat(page.statusCode()).isEqualTo(400);
-        assertThat(page.body()).contains("Use the authorization link again").doesNotContain("script");
-        assertThat(page.headers().map().keySet().stream().map(name -> name.toLowerCase(java.util.Locale.ROOT)))
-                .doesNotContain("x-evil", "code", "error", "state")
-                .contains("content-security-policy");
-        assertThat(comeBack("").statusCode()).isEqualTo(400);
-    }
-
-    @Test
-    void aCodeThatIsUsedUpIsToldWithTheMend() throws Exception {
+    void aCodeThatIsUsedUpIsToldWithTheMend() {
         TIKTOK_SHOP.script("code-" + unique, error(200, 36004004, "invalid auth code"));
-        HttpResponse<String> page = comeBack("code=code-" + unique);
+        HttpResponse<String> page = browser.connect("code-" + unique);
         assertThat(page.statusCode()).isEqualTo(400);
-        assertThat(page.body()).contains("used already or is older than 30 minutes");
+        assertThat(page.body()).contains("used already or is older than 30 minutes", "Begin again");
     }
 
     @Test
-    void anExchangeWithoutAnAnswerIsNotRepeated() throws Exception {
+    void anExchangeWithoutAnAnswerIsNotRepeated() {
         TIKTOK_SHOP.script("code-" + unique, TikTokShopStub.cut());
-        assertThat(comeBack("code=code-" + unique).body()).contains("in a few minutes");
+        HttpResponse<String> page = browser.connect("code-" + unique);
+        assertThat(page.statusCode()).isEqualTo(502);
+        assertThat(page.body()).contains("in a few minutes");
         assertThat(TIKTOK_SHOP.requests("code-" + unique)).hasSize(1);
-    }
-
-    private HttpResponse<String> comeBack(String query) throws Exception {
-        URI callback = URI.create("http://127.0.0.1:" + port + "/authorization/callback?" + query);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(callback).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private TikTokShopStub.Answer tokens() {
@@ -117,9 +147,12 @@ class ConnectSellerTest {
     }
 
     private TikTokShopStub.Answer shops(String name) {
-        return ok("{\"shops\":[{\"id\":\"shop-" + unique + "\",\"name\":\"" + name
-                + "\",\"region\":\"GB\",\"seller_type\":\"LOCAL\",\"cipher\":\"cipher-" + unique
-                + "\",\"code\":\"C\"}]}");
+        return ok("{\"shops\":[" + shop("shop-" + unique, name, "GB") + "]}");
+    }
+
+    private String shop(String id, String name, String region) {
+        return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"region\":\"" + region
+                + "\",\"seller_type\":\"LOCAL\",\"cipher\":\"cipher-" + unique + "\",\"code\":\"C\"}";
     }
 
     private static String hex(String text) {

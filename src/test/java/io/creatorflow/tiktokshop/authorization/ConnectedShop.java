@@ -23,19 +23,27 @@ public record ConnectedShop(String id, String seller, String cipher, String acce
         String unique = UUID.randomUUID().toString();
         ConnectedShop shop = new ConnectedShop(
                 "shop-" + unique, "seller-" + unique, "cipher-" + unique, "access-" + unique, "refresh-" + unique);
-        Instant now = Instant.now();
-        Sellers sellers = context.getBean(Sellers.class);
-        sellers.connect(new Tokens(
+        grant(context, shop, Instant.now().plusSeconds(9_000_000));
+        context.getBean(Sellers.class).connect(new Shop(shop.id, shop.seller, "Shop", "GB", "LOCAL", shop.cipher));
+        return shop;
+    }
+
+    /** Its seller authorizes, until then. */
+    static void grant(ApplicationContext context, ConnectedShop shop, Instant ends) {
+        context.getBean(Sellers.class).connect(tokens(shop, ends));
+    }
+
+    /** What the token host grants for it, until then. */
+    static Tokens tokens(ConnectedShop shop, Instant ends) {
+        return new Tokens(
                 shop.seller,
                 "Seller",
                 "GB",
                 shop.accessToken,
-                now.plusSeconds(600_000),
+                Instant.now().plusSeconds(600_000),
                 shop.refreshToken,
-                now.plusSeconds(9_000_000),
-                List.of("seller.order.info")));
-        sellers.connect(new Shop(shop.id, shop.seller, "Shop", "GB", "LOCAL", shop.cipher));
-        return shop;
+                ends,
+                List.of("seller.order.info"));
     }
 
     /** Scripts the answers to calls for this shop. */

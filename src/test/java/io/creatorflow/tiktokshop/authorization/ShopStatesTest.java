@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.authorization;
 
 import static io.creatorflow.tiktokshop.support.TestEnvironment.RECEIVERS;
 import static io.creatorflow.tiktokshop.support.TikTokShopStub.error;
+import static io.creatorflow.tiktokshop.support.TikTokShopStub.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import io.creatorflow.tiktokshop.ingress.WebhookSender;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.MessageContract;
 import io.creatorflow.tiktokshop.support.ReceiversStub.Received;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,12 @@ class ShopStatesTest {
     @Autowired
     private Sellers sellers;
 
+    @Autowired
+    private Renewals renewals;
+
+    @Autowired
+    private ShopStates states;
+
     private ConnectedShop shop;
 
     @BeforeEach
@@ -50,8 +58,10 @@ class ShopStatesTest {
         await().until(() -> told().equals(List.of("connected", "left")));
         await().until(() -> issue("authorization-lost").equals("open"));
         assertThat(sellers.accessOfShop(shop.id())).as("nothing of it is read").isEmpty();
+        assertThat(tokensKept()).as("its tokens are gone at once").isZero();
 
         again();
+        assertThat(sellers.accessOfShop(shop.id())).isPresent();
         await().until(() -> told().equals(List.of("connected", "left", "connected")));
         await().until(() -> issue("authorization-lost").equals("resolved"));
         assertThat(messages())
@@ -60,6 +70,72 @@ class ShopStatesTest {
         assertThat(RECEIVERS.received("order-management", shop.id()))
                 .extracting(Received::type)
                 .contains("shop.updated.v1");
+    }
+
+    @Test
+    void whatIsToldOfAShopThatHasLeftIsKeptAndReadOnceItIsBack() {
+        deauthorized(Instant.now());
+        await().until(() -> told().equals(List.of("connected", "left")));
+        database.sql("insert into hint (kind, shop_id, entity_id) values ('order', :shop, '1')")
+                .param("shop", shop.id())
+                .update();
+        await().during(Duration.ofMillis(500))
+                .until(() -> hints() == 1 && shop.requests().isEmpty());
+
+        shop.answers(ok("{\"orders\":[]}"));
+        again();
+        await().until(() -> !shop.requests().isEmpty());
+    }
+
+    @Test
+    void theSellersTokensStayWhileAnotherShopOfTheSellerIsConnected() {
+        Shop sister =
+                new Shop("sister-" + shop.id(), shop.seller(), "Sister", "GB", "LOCAL", "sister-" + shop.cipher());
+        sellers.connect(sister);
+        deauthorized(Instant.now());
+        await().until(() -> told().equals(List.of("connected", "left")));
+        assertThat(sellers.accessOfShop(sister.id())).isPresent();
+        assertThat(sellers.accessOfShop(shop.id())).isEmpty();
+
+        states.left(List.of(new ShopStates.Told(sister.id(), Instant.now(), null)));
+        assertThat(tokensKept()).isZero();
+    }
+
+    @Test
+    void aRefreshUnderWayBringsNoTokensBackToAShopThatHasLeft() {
+        deauthorized(Instant.now());
+        await().until(() -> tokensKept() == 0);
+        assertThat(renewals.renew(1, ConnectedShop.tokens(shop, Instant.now().plusSeconds(9_000_000))))
+                .isFalse();
+        assertThat(tokensKept()).isZero();
+    }
+
+    @Test
+    void anAuthorizationThatEndsWithinThirtyDaysRaisesTheAlarmThoughTikTokHasNotToldIt() {
+        Instant ends = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 29 * 86_400);
+        ConnectedShop.grant(context, shop, ends);
+
+        await().until(() -> told().equals(List.of("connected", "expiring")));
+        assertThat(messages().get(1).event().at("/data/authorizationEndsAt").asText())
+                .isEqualTo(ends.toString());
+        await().until(() -> issue("authorization-ending").equals("open"));
+        assertThat(detail("authorization-ending")).contains(ends.toString(), "/authorize?region=other");
+    }
+
+    @Test
+    void aCallWithoutItsScopeSaysWhichOneAndWhoMendsIt() {
+        shop.answers(error(403, 105005, "Access denied."));
+        database.sql("insert into hint (kind, shop_id, entity_id) values ('order', :shop, '1')")
+                .param("shop", shop.id())
+                .update();
+
+        await().until(() -> issue("api-refused").equals("open"));
+        assertThat(database.sql("select subject from issue where shop_id = :shop and kind = 'api-refused'")
+                        .param("shop", shop.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("seller.order.info");
+        assertThat(told()).as("the rest is still read").containsExactly("connected");
     }
 
     @Test
@@ -120,6 +196,7 @@ class ShopStatesTest {
     }
 
     private void again() {
+        ConnectedShop.grant(context, shop, Instant.now().plusSeconds(9_000_000));
         sellers.connect(new Shop(shop.id(), shop.seller(), "Shop", "GB", "LOCAL", shop.cipher()));
     }
 
@@ -163,6 +240,28 @@ class ShopStatesTest {
                         "select coalesce(sum(times), 0) from issue where shop_id = :shop and kind = 'authorization-ending'")
                 .param("shop", shop.id())
                 .query(Integer.class)
+                .single();
+    }
+
+    private int tokensKept() {
+        return database.sql("select num_nonnulls(access_token, refresh_token) from seller where open_id = :seller")
+                .param("seller", shop.seller())
+                .query(Integer.class)
+                .single();
+    }
+
+    private int hints() {
+        return database.sql("select count(*) from hint where shop_id = :shop")
+                .param("shop", shop.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    private String detail(String kind) {
+        return database.sql("select detail from issue where shop_id = :shop and kind = :kind")
+                .param("shop", shop.id())
+                .param("kind", kind)
+                .query(String.class)
                 .single();
     }
 

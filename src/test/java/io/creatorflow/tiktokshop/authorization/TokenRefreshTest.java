@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @IntegrationTest
 class TokenRefreshTest {
@@ -45,7 +47,13 @@ class TokenRefreshTest {
     private JdbcClient database;
 
     @Autowired
+    private Renewals renewals;
+
+    @Autowired
     private Sellers sellers;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private ConnectedShop shop;
     private String newToken;
@@ -122,17 +130,17 @@ class TokenRefreshTest {
         assertThat(call().failure()).isInstanceOf(NotAuthorized.class);
         assertThat(call().failure()).isInstanceOf(NotAuthorized.class);
         assertThat(refreshes()).hasSize(1);
-        assertThat(sellers.reasonToAuthorizeAgain(shop.seller()))
+        assertThat(renewals.reasonToAuthorizeAgain(shop.seller()))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("36004001"));
     }
 
     @Test
     void anotherReplicaThatIsAtItIsWaitedFor() {
-        assertThat(sellers.leaseRefresh(shop.seller(), 1, UUID.randomUUID(), Duration.ofSeconds(10)))
+        assertThat(renewals.lease(shop.seller(), 1, UUID.randomUUID(), Duration.ofSeconds(10)))
                 .contains(shop.refreshToken());
         CompletableFuture<Ended> waiting = CompletableFuture.supplyAsync(this::call);
         org.awaitility.Awaitility.await().until(() -> !shop.requests().isEmpty());
-        assertThat(sellers.renew(1, granted(newToken))).isTrue();
+        assertThat(renewals.renew(1, granted(newToken))).isTrue();
         waiting.join().answer();
         assertThat(refreshes()).isEmpty();
     }
@@ -141,28 +149,107 @@ class TokenRefreshTest {
     void aLeaseBelongsToOneAndALateRenewalIsNotTaken() {
         UUID first = UUID.randomUUID();
         Duration lease = Duration.ofSeconds(10);
-        assertThat(sellers.leaseRefresh(shop.seller(), 1, first, lease)).isPresent();
-        assertThat(sellers.leaseRefresh(shop.seller(), 1, UUID.randomUUID(), lease))
-                .isEmpty();
-        assertThat(sellers.leaseRefresh(shop.seller(), 1, first, lease)).isPresent();
-        assertThat(sellers.renew(1, granted(newToken))).isTrue();
-        assertThat(sellers.renew(1, granted("late"))).isFalse();
-        assertThat(sellers.leaseRefresh(shop.seller(), 1, first, lease)).isEmpty();
+        assertThat(renewals.lease(shop.seller(), 1, first, lease)).isPresent();
+        assertThat(renewals.lease(shop.seller(), 1, UUID.randomUUID(), lease)).isEmpty();
+        assertThat(renewals.lease(shop.seller(), 1, first, lease)).isPresent();
+        assertThat(renewals.renew(1, granted(newToken))).isTrue();
+        assertThat(renewals.renew(1, granted("late"))).isFalse();
+        assertThat(renewals.lease(shop.seller(), 1, first, lease)).isEmpty();
     }
 
     @Test
-    void aSellerIsDueInTheLastQuarterOfTheTokensLife() {
+    void aSellerIsDueInTheLastThirdOfTheTokensLife() {
         assertThat(due()).doesNotContain(shop.seller());
         database.sql(
-                        "update seller set obtained_at = now() - interval '6 days', access_token_expires_at = now() + interval '1 day'"
+                        "update seller set obtained_at = now() - interval '5 days', access_token_expires_at = now() + interval '2 days'"
                                 + " where open_id = :id")
                 .param("id", shop.seller())
                 .update();
         assertThat(due()).contains(shop.seller());
     }
 
+    @Test
+    void aTokenThatIsCalledInvalidIsReplacedByTheOneThatAnotherReplicaHasStored() {
+        shop.answers((request, exchange) -> {
+            boolean renewed = request.headers()
+                    .getOrDefault("X-tts-access-token", List.of())
+                    .contains(newToken);
+            if (!renewed) {
+                renewals.renew(1, granted(newToken));
+            }
+            (renewed ? ok("{}") : error(401, 105001, "access token is invalid")).to(request, exchange);
+        });
+        call().answer();
+        assertThat(refreshes()).isEmpty();
+        assertThat(renewals.reasonToAuthorizeAgain(shop.seller())).isEmpty();
+    }
+
+    @Test
+    void aTokenThatIsCalledInvalidWhileAnotherReplicaRefreshesWaitsForTheNewOne() {
+        assertThat(renewals.lease(shop.seller(), 1, UUID.randomUUID(), Duration.ofSeconds(10)))
+                .isPresent();
+        shop.answers((request, exchange) -> (request.headers()
+                                .getOrDefault("X-tts-access-token", List.of())
+                                .contains(newToken)
+                        ? ok("{}")
+                        : error(401, 105001, "access token is invalid"))
+                .to(request, exchange));
+        CompletableFuture<Ended> waiting = CompletableFuture.supplyAsync(this::call);
+        org.awaitility.Awaitility.await().until(() -> !shop.requests().isEmpty());
+        assertThat(renewals.renew(1, granted(newToken))).isTrue();
+        waiting.join().answer();
+        assertThat(database.sql(
+                                "select (select count(*) from issue_report where shop_id = :shop and kind = 'authorization-lost' and not gone)"
+                                        + " + (select count(*) from issue where shop_id = :shop and kind = 'authorization-lost' and times > 0)")
+                        .param("shop", shop.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(renewals.reasonToAuthorizeAgain(shop.seller())).isEmpty();
+    }
+
+    @Test
+    void aRefreshTokenThatIsRefusedBecauseAnotherReplicaHasUsedItIsNoLoss() {
+        refreshGives((request, exchange) -> {
+            renewals.renew(1, granted(newToken));
+            error(200, 36004005, "can not find related auth record").to(request, exchange);
+        });
+        call().answer();
+        assertThat(refreshes()).hasSize(1);
+        assertThat(renewals.reasonToAuthorizeAgain(shop.seller())).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatCameLateMakesUpForTheRefusalThatAnotherReplicaGotMeanwhile() {
+        renewals.authorizeAgain(shop.seller(), 1, "code 36004005", "code 36004005");
+        assertThat(sellers.accessOfShop(shop.id())).isEmpty();
+        assertThat(renewals.renew(1, granted(newToken))).isTrue();
+        assertThat(sellers.accessOfShop(shop.id()))
+                .hasValueSatisfying(access -> assertThat(access.token()).isEqualTo(newToken));
+    }
+
+    @Test
+    void aRenewalThatWaitedForTheRefusalOpensTheShopsThatItHadClosed() {
+        CompletableFuture<Boolean> renewal = new TransactionTemplate(transactions).execute(status -> {
+            renewals.authorizeAgain(shop.seller(), 1, "code 36004005", "code 36004005");
+            CompletableFuture<Boolean> waiting =
+                    CompletableFuture.supplyAsync(() -> renewals.renew(1, granted(newToken)));
+            org.awaitility.Awaitility.await().until(() -> waitingForLocks() > 0);
+            return waiting;
+        });
+        assertThat(renewal.join()).isTrue();
+        assertThat(sellers.accessOfShop(shop.id())).isPresent();
+    }
+
+    private int waitingForLocks() {
+        return database.sql(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update seller%'")
+                .query(Integer.class)
+                .single();
+    }
+
     private List<String> due() {
-        return sellers.dueForRefresh(10_000).stream()
+        return renewals.due(10_000).stream()
                 .map(access -> access.sellerOpenId())
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.benchmark;
 
 import io.creatorflow.tiktokshop.development.EmbeddedDatabase;
+import io.creatorflow.tiktokshop.support.SellerBrowser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -192,6 +193,7 @@ final class Installation implements AutoCloseable {
         environment.put("TIKTOK_SHOP_TOKEN_KEY", secrets.tokenKey());
         environment.put("TIKTOK_SHOP_API_URL", "http://127.0.0.1:" + sandboxPort);
         environment.put("TIKTOK_SHOP_AUTH_URL", "http://127.0.0.1:" + sandboxPort);
+        environment.put("TIKTOK_SHOP_SERVICE_ID", "7400000000000000001");
         environment.put("ROUTES_DIR", Path.of("routes").toAbsolutePath().toString());
         for (String receiver : SandboxControl.RECEIVERS) {
             String name =
@@ -266,19 +268,12 @@ final class Installation implements AutoCloseable {
 
     /** Makes shops and connects them by the OAuth exchange, as a seller would. */
     void connectShops(int count) throws InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
+        URI integration = URI.create("http://127.0.0.1:" + integrationPort);
         for (int i = 0; i < count; i++) {
             SandboxControl.Shop shop = sandbox.makeShop();
-            URI callback = URI.create(
-                    "http://127.0.0.1:" + integrationPort + "/authorization/callback?code=" + shop.authCode());
-            try {
-                HttpResponse<String> page =
-                        client.send(HttpRequest.newBuilder(callback).build(), HttpResponse.BodyHandlers.ofString());
-                if (page.statusCode() != 200) {
-                    throw new IllegalStateException("A shop could not be connected: " + page.body());
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            HttpResponse<String> page = new SellerBrowser(integration).connect(shop.authCode());
+            if (page.statusCode() != 200) {
+                throw new IllegalStateException("A shop could not be connected: " + page.body());
             }
             shops.add(shop.id());
         }

@@ -4,6 +4,7 @@ import static io.creatorflow.tiktokshop.support.TestEnvironment.RECEIVERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.PackageBook;
 import io.creatorflow.tiktokshop.support.TestShop;
@@ -35,6 +36,58 @@ class PackageFlowTest extends EntityFlow<PackageBook> {
             }
             assertThat(RECEIVERS.received("inventory-tracking", id)).isEmpty();
         }
+    }
+
+    @Test
+    void aCombinationTellsWhichOrdersItsPackageHoldsAndTheOrdersTellThatTheirsAreReplaced() {
+        String combined = TestShop.newOrderId();
+        inPackage(first, "1" + first, T);
+        inPackage(second, "1" + second, T);
+        await().until(() -> packagesOf(first).equals(List.of("1" + first)));
+        await().until(() -> packagesOf(second).equals(List.of("1" + second)));
+
+        book.combine(combined, List.of(first, second), T + 1);
+        List.of(first, second).forEach(order -> put(order, combined, T + 1));
+        told(
+                4,
+                "\"sc_type\":\"COMBINE\",\"package_list\":[{\"package_id\":\"" + combined + "\",\"order_id_list\":[\""
+                        + first + "\",\"" + second + "\"]}],\"update_time\":" + (T + 1));
+
+        for (String receiver : List.of("order-management", "shipping-automation", "analytics")) {
+            await().untilAsserted(() -> assertThat(RECEIVERS.received(receiver, combined))
+                    .singleElement()
+                    .satisfies(message -> {
+                        assertThat(message.event().at("/data/splitOrCombined").asText())
+                                .isEqualTo("combine");
+                        assertThat(message.event().at("/data/orders").findValuesAsText("orderId"))
+                                .containsExactly(first, second);
+                    }));
+        }
+        for (String order : List.of(first, second)) {
+            await().until(() -> packagesOf(order).equals(List.of(combined)));
+        }
+    }
+
+    private void inPackage(String order, String id, long time) {
+        put(order, id, time);
+        shop.tell(order, "AWAITING_SHIPMENT", time);
+    }
+
+    private void put(String order, String id, long time) {
+        ObjectNode told = shop.put(order, "AWAITING_SHIPMENT", time);
+        told.putArray("packages").addObject().put("id", id);
+        told.path("line_items").forEach(line -> ((ObjectNode) line).put("package_id", id));
+    }
+
+    /** As Order Management was told last. */
+    private static List<String> packagesOf(String order) {
+        List<String> all = RECEIVERS.received("order-management", order).stream()
+                .filter(received -> received.type().equals("order.updated.v1"))
+                .map(received ->
+                        received.event().at("/data/fulfillment/packages").findValuesAsText("packageId"))
+                .map(ids -> String.join(",", ids))
+                .toList();
+        return all.isEmpty() ? List.of() : List.of(all.get(all.size() - 1).split(","));
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class WebhookSender {
         return sign(TestEnvironment.APP_KEY, TestEnvironment.APP_SECRET, body);
     }
 
-    static String sign(String appKey, String secret, byte[] body) {
+    public static String sign(String appKey, String secret, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));

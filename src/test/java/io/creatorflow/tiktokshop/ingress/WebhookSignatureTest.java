@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.creatorflow.tiktokshop.api.AppCredentials;
 import io.creatorflow.tiktokshop.support.TestEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,8 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WebhookSignatureTest {
 
-    private static final WebhookSignature SIGNATURE =
-            new WebhookSignature(TestEnvironment.APP_KEY, List.of(TestEnvironment.APP_SECRET));
+    private static final WebhookSignature SIGNATURE = signature(TestEnvironment.APP_KEY, TestEnvironment.APP_SECRET);
+
+    private static WebhookSignature signature(String key, String... secrets) {
+        List<AppCredentials> accepted = Stream.of(secrets)
+                .map(secret -> new AppCredentials(key, secret))
+                .toList();
+        return new WebhookSignature(() -> accepted);
+    }
 
     static Stream<JsonNode> vectors() throws IOException {
         JsonNode vectors = new ObjectMapper()
@@ -49,8 +56,8 @@ class WebhookSignatureTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void aPublishedVectorIsAccepted(JsonNode vector) {
-        WebhookSignature signature = new WebhookSignature(
-                vector.get("app_key").asText(), List.of(vector.get("app_secret").asText()));
+        WebhookSignature signature = signature(
+                vector.get("app_key").asText(), vector.get("app_secret").asText());
         byte[] body = vector.get("body").asText().getBytes(UTF_8);
         assertThatNoException()
                 .isThrownBy(
@@ -82,7 +89,7 @@ class WebhookSignatureTest {
 
     @Test
     void whileASecretIsRotatedBothCountAndNoOther() {
-        WebhookSignature rotating = new WebhookSignature("key", List.of("the new secret", "the old secret"));
+        WebhookSignature rotating = signature("key", "the new secret", "the old secret");
         byte[] body = "{}".getBytes(UTF_8);
         assertThat(accepts(rotating, body, WebhookSender.sign("key", "the new secret", body)))
                 .isTrue();

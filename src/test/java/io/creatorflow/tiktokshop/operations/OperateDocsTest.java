@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -71,6 +72,9 @@ class OperateDocsTest {
                 !new Operator(context).items("/issues?shop=" + shop.id()).isEmpty());
         variables.put("SHOP", shop.id());
         variables.put("ORDER", order);
+        variables.put("NAME", "docs-" + UUID.randomUUID().toString().substring(0, 13));
+        variables.put("NEXTYEAR", LocalDate.now(ZoneOffset.UTC).plusYears(1).toString());
+        variables.put("APPSECRET", UUID.randomUUID().toString());
         variables.put("YESTERDAY", LocalDate.now(ZoneOffset.UTC).minusDays(1).toString());
     }
 
@@ -81,6 +85,9 @@ class OperateDocsTest {
         }
         if (first.has("issueId")) {
             variables.put("ISSUE", first.path("issueId").asText());
+        }
+        if (answer.has("key") && answer.has("id")) {
+            variables.put("ID", answer.path("id").asText());
         }
         if (answer.path("state").asText().equals("running") && answer.has("id")) {
             variables.put("REPLAY", answer.path("id").asText());

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Somebody with a key, who calls the operations API over HTTP. */
 final class Operator {
@@ -26,12 +27,24 @@ final class Operator {
         }
     }
 
+    private static final String TESTER = """
+            insert into api_key (id, name, secret_sha256, scopes, created_by)
+            values (:id, 'tester', :sha256, '{admin}', 'a test') on conflict do nothing
+            """;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final String root;
 
     Operator(ApplicationContext context) {
         this.root = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port")
                 + OperationsGate.FOLDER;
+        KeyText key = KeyText.of(TestEnvironment.OPERATIONS_KEY).orElseThrow();
+        context.getBean(JdbcClient.class)
+                .sql(TESTER)
+                .param("id", key.id())
+                .param("sha256", key.sha256())
+                .update();
+        context.getBean(KnownKeys.class).changed();
     }
 
     /** The answer to a question, which has to be 200. */

@@ -5,7 +5,7 @@ package io.creatorflow.tiktokshop.proof;
  *
  * @param receiver whose endpoint
  * @param key source and subject: the entity
- * @param state {@code data.status} of an order, {@code data.state} of a reservation, else empty
+ * @param state {@code data.status} of an order, {@code data.state} of a reservation, the levels of stock, else empty
  * @param bodyHash of the event
  * @param arrivedNanos and {@code answeredNanos}: on the clock of System.nanoTime
  * @param taken whether the receiver took the message, whatever it answered

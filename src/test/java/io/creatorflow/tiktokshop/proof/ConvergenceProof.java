@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * R5: of the webhooks of generated histories of orders, cancellations, returns and packages a fifth is lost, three in ten are repeated, all are shuffled, some come up to
+ * R5: of the webhooks of generated histories of orders, cancellations, returns, packages, products and stock a fifth is lost, three in ten are repeated, all are shuffled, some come up to
  * 16 hours late, and the API shows old states meanwhile. After one pull every downstream believes what is true, and what
  * comes later changes nothing.
  */
@@ -30,6 +30,7 @@ class ConvergenceProof {
             "pull-returns.schedule", "0/2 * * * * ?",
             "pull-packages.schedule", "0/2 * * * * ?",
             "pull-products.schedule", "0/2 * * * * ?",
+            "pull-stock.schedule", "0/2 * * * * ?",
             "pulls.first-window", "P2D",
             "pulls.overlap", "PT0S",
             "pulls.margin", "PT1S");
@@ -107,7 +108,9 @@ class ConvergenceProof {
                 world.shops.add(world.tiktok.connectShop(world.replicas().get(0).uri()));
             }
             List<Histories.Webhook> told = Histories.live(world, random, SPAN_SECONDS);
-            awaitPulls(world, "epoch > " + (1 + world.count("select coalesce(max(epoch), 0) from pull")));
+            awaitPulls(
+                    world,
+                    "stream = 'stock' or epoch > " + (1 + world.count("select coalesce(max(epoch), 0) from pull")));
             List<Histories.Webhook> kept = kept(told, random);
             List<Histories.Webhook> onTime = new ArrayList<>();
             List<Histories.Webhook> late = new ArrayList<>();

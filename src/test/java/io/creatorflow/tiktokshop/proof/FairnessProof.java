@@ -23,8 +23,10 @@ class FairnessProof {
     private static final int QUIET_PER_SECOND = 10;
     private static final int LOUD_PER_SECOND = 90;
 
-    /** It takes 200 ms over each message, twelve at a time: 60 a second, where 100 come. */
-    private static final Map<String, String> KNOBS = Map.of("downstream." + BUSY + ".concurrency", "12");
+    private static final int BUSY_MILLIS = 500;
+
+    /** It takes half a second over each message, 30 at a time: 60 a second, where 100 come. */
+    private static final Map<String, String> KNOBS = Map.of("downstream." + BUSY + ".concurrency", "30");
 
     /** Milliseconds. */
     private record Round(double alone, double besideLoud, double othersAlone, double besideSlow, Verdict verdict) {
@@ -108,7 +110,7 @@ class FairnessProof {
     }
 
     private static Reaction takeYourTime(Attempt attempt) {
-        return attempt.receiver().equals(BUSY) ? Reaction.late(200) : Reaction.OK;
+        return attempt.receiver().equals(BUSY) ? Reaction.late(BUSY_MILLIS) : Reaction.OK;
     }
 
     /** What became of the quiet shops' webhooks, with the loud shop's beside them. */

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /**
  * Lives of shops, generated: orders are placed, move on, are cancelled, asked to be, split into packages by being shipped, sent back
- * and paid back, and products come and go. All of it is silent; the webhooks that would tell of it are returned.
+ * and paid back, products come and go, and their stock is counted. All of it is silent; the webhooks that would tell of it are returned.
  */
 final class Histories {
 
@@ -81,10 +81,24 @@ final class Histories {
             }
         }
         for (String shop : world.shops) {
+            if (random.nextInt(100) < 40) {
+                stocked(shop);
+            }
             for (ProvenKind kind : ProvenKind.ALL) {
                 kind.truth(world, shop).forEach(entity -> happened(kind, shop, entity));
             }
         }
+    }
+
+    /** The seller counts what is there of something. */
+    private void stocked(String shop) {
+        String stock = "/shops/" + shop + "/stock";
+        JsonNode skus = world.tiktok.control("GET", stock, "").path("skus");
+        String sku = skus.path(random.nextInt(skus.size())).path("skuId").asText();
+        world.tiktok.control(
+                "PUT",
+                stock,
+                "{\"webhooks\":false,\"skuId\":\"" + sku + "\",\"available\":" + random.nextInt(500) + "}");
     }
 
     private void happened(ProvenKind kind, String shop, ProvenKind.True entity) {

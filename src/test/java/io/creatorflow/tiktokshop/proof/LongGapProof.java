@@ -26,7 +26,8 @@ class LongGapProof {
             "pull-cancellations.schedule", "0/2 * * * * ?",
             "pull-returns.schedule", "0/2 * * * * ?",
             "pull-packages.schedule", "0/2 * * * * ?",
-            "pull-products.schedule", "0/2 * * * * ?");
+            "pull-products.schedule", "0/2 * * * * ?",
+            "pull-stock.schedule", "0/2 * * * * ?");
 
     /** What was not shown yet happened so long before the watermark. */
     private static final int SHOWN_LATE_SECONDS = 300;

@@ -46,8 +46,7 @@ class PaceProof {
                     .tell();
             assertThat(before.perSecond()).isBetween(0.95 * PACE, 1.05 * PACE);
             assertThat(changed.perSecond()).isBetween(0.95 * CHANGED, 1.05 * CHANGED);
-            assertThat(before.refused() + changed.refused())
-                    .isLessThanOrEqualTo((before.all() + changed.all()) / 100);
+            assertThat(before.refused() + changed.refused()).isLessThanOrEqualTo((before.all() + changed.all()) / 100);
             assertThat(refused.refused()).isPositive();
             assertThat(refused.tooEarly()).isZero();
         }
@@ -85,7 +84,8 @@ class PaceProof {
         world.tiktok.place(shop, 3_000, ",\"status\":\"AWAITING_COLLECTION\"");
         StringBuilder hints = new StringBuilder("insert into hint (kind, shop_id, entity_id) values ");
         String comma = "";
-        for (JsonNode some : world.tiktok.control("GET", "/shops/" + shop + "/packages", "").path("packages")) {
+        for (JsonNode some :
+                world.tiktok.control("GET", "/shops/" + shop + "/packages", "").path("packages")) {
             hints.append(comma).append("('package', '").append(shop).append("', '");
             hints.append(some.path("id").asText()).append("')");
             comma = ", ";

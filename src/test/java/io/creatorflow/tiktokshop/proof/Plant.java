@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +113,32 @@ final class Plant {
             compile(classes);
         }
         return Optional.of(classes);
+    }
+
+    /** A statement as the classes with this bug have it, named by the class, from the root package on, and its constant. */
+    String statement(String type, String constant) {
+        Optional<Path> twins = classes();
+        ClassLoader loader = new ClassLoader(Plant.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                Path file = twins.map(folder -> folder.resolve(name.replace('.', '/') + ".class"))
+                        .orElse(Path.of("none"));
+                try {
+                    byte[] code = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+                    return code.length == 0 ? super.loadClass(name, resolve) : defineClass(name, code, 0, code.length);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        try {
+            Field field = Class.forName("io.creatorflow.tiktokshop." + type, true, loader)
+                    .getDeclaredField(constant);
+            field.setAccessible(true);
+            return (String) field.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void compile(Path classes) {

@@ -31,15 +31,12 @@ final class Rest {
         return of(world, WAITING, atMost);
     }
 
-    /**
-     * Waits, also for hints whose next look is a minute or more away; not for those that wait for a deadline, nor for those of
-     * stock, which is not judged.
-     */
+    /** Waits, also for hints whose next look is a minute or more away; not for those that wait for a deadline. */
     static boolean withoutHints(World world, Duration atMost) {
         return of(
                 world,
                 "select (" + WAITING + ") + (select count(*) from hint"
-                        + " where due_at < clock_timestamp() + interval '1 hour' and kind <> 'stock')",
+                        + " where due_at < clock_timestamp() + interval '1 hour')",
                 atMost);
     }
 

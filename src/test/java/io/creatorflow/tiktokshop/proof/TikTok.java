@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.proof;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.sandbox.Sandbox;
+import io.creatorflow.tiktokshop.support.SellerBrowser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The sandbox as the proofs use it: shops, orders and their moves, and the truth about them. It sends no webhooks. */
 final class TikTok implements AutoCloseable {
@@ -38,9 +40,11 @@ final class TikTok implements AutoCloseable {
             .build();
     private final Sandbox sandbox;
 
-    TikTok() {
-        sandbox =
-                Sandbox.start(Map.of("sandbox.port", 0, "sandbox.app.key", APP_KEY, "sandbox.app.secret", APP_SECRET));
+    /** Starts it with settings of its own, which begin with sandbox. */
+    TikTok(Map<String, String> more) {
+        Map<String, Object> settings = new TreeMap<>(more);
+        settings.putAll(Map.of("sandbox.port", 0, "sandbox.app.key", APP_KEY, "sandbox.app.secret", APP_SECRET));
+        sandbox = Sandbox.start(settings);
     }
 
     URI uri() {
@@ -49,13 +53,16 @@ final class TikTok implements AutoCloseable {
 
     /** Makes a shop and connects it to the integration, as its seller's browser does after consenting. */
     String connectShop(URI integration) {
-        JsonNode shop = control("POST", "/shops", "{}");
-        HttpRequest callback = HttpRequest.newBuilder(integration.resolve(
-                        "/authorization/callback?code=" + shop.path("authCode").asText()))
-                .timeout(Duration.ofSeconds(30))
-                .build();
-        if (send(callback).statusCode() != 200) {
-            throw new IllegalStateException("The shop could not be connected");
+        return connectShop(integration, "{}");
+    }
+
+    /** Likewise, a shop as it is wished for, with all others of its seller. */
+    String connectShop(URI integration, String wish) {
+        JsonNode shop = control("POST", "/shops", wish);
+        HttpResponse<String> page =
+                new SellerBrowser(integration).connect(shop.path("authCode").asText());
+        if (page.statusCode() != 200) {
+            throw new IllegalStateException("The shop could not be connected: " + page.body());
         }
         return shop.path("shopId").asText();
     }

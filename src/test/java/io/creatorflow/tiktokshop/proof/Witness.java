@@ -182,6 +182,12 @@ final class Witness implements AutoCloseable {
         }
     }
 
+    private static String state(String type, JsonNode data) {
+        return type.endsWith(".stock.updated.v1")
+                ? ProvenKind.levels(data.path("skus"))
+                : data.path("status").asText(data.path("state").asText());
+    }
+
     private static Attempt attempt(String receiver, JsonNode event) {
         JsonNode data = event.path("data");
         return new Attempt(
@@ -192,7 +198,7 @@ final class Witness implements AutoCloseable {
                 Long.parseLong(event.path("sequence").asText("0")),
                 event.path("id").asText(),
                 event.path("time").asText(),
-                data.path("status").asText(data.path("state").asText()),
+                state(event.path("type").asText(), data),
                 event.toString().hashCode(),
                 System.nanoTime(),
                 0,

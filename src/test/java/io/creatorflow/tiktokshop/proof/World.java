@@ -31,7 +31,7 @@ final class World implements AutoCloseable {
     private final String database;
     private final int databasePort;
 
-    final TikTok tiktok = new TikTok();
+    final TikTok tiktok;
     final Witness witness = new Witness(RECEIVER_SECRET);
     final Sender sender = new Sender(this::anyReplica);
     final List<String> shops = new ArrayList<>();
@@ -61,8 +61,17 @@ final class World implements AutoCloseable {
         this.knobs.put("logging.level.org.apache.camel", "WARN");
         this.knobs.putAll(knobs);
         this.knobs.putAll(plant.settings());
+        this.tiktok = new TikTok(sandboxSettings(this.knobs));
         postgres().create(database);
         this.databasePort = databasePort;
+    }
+
+    /** Takes those out that are not the integration's. */
+    private static Map<String, String> sandboxSettings(Map<String, String> knobs) {
+        Map<String, String> settings = new TreeMap<>(knobs);
+        settings.keySet().removeIf(knob -> !knob.startsWith("sandbox."));
+        knobs.keySet().removeAll(settings.keySet());
+        return settings;
     }
 
     /** Starts a world with so many replicas, ready to work. */
@@ -134,6 +143,7 @@ final class World implements AutoCloseable {
         environment.put("TIKTOK_SHOP_APP_SECRET", TikTok.APP_SECRET);
         environment.put("TIKTOK_SHOP_TOKEN_KEY", TOKEN_KEY);
         environment.put("TIKTOK_SHOP_API_URL", tiktok.uri().toString());
+        environment.put("TIKTOK_SHOP_SERVICE_ID", "7400000000000000001");
         environment.put("TIKTOK_SHOP_AUTH_URL", tiktok.uri().toString());
         environment.put("ROUTES_DIR", plant.routes().toString());
         for (String receiver : Witness.RECEIVERS) {

@@ -218,6 +218,19 @@ class PullOrdersTest {
     }
 
     @Test
+    void theFirstPullOfAShopThatIsBackCoversTheTimeInWhichItWasGone() {
+        pulls.finished(pulls.claim("orders").get(0));
+        Instant seen = watermark();
+
+        state("left");
+        assertThat(pulls.claim("orders")).isEmpty();
+        assertThat(watermark()).isEqualTo(seen);
+
+        state("connected");
+        assertThat(pulls.claim("orders")).extracting(Pull::from).containsExactly(seen.minus(Duration.ofMinutes(10)));
+    }
+
+    @Test
     void twoReplicasNeverPullOneShopAtOnce() {
         List<Pull> mine = pulls.claim("orders");
         assertThat(mine).extracting(Pull::shopId).containsExactly(shop.id());
@@ -258,6 +271,13 @@ class PullOrdersTest {
                 scheduler.triggerJob(job, scheduler.getTriggersOfJob(job).get(0).getJobDataMap());
             }
         }
+    }
+
+    private void state(String state) {
+        database.sql("update shop set state = :state where shop_id = :shop")
+                .param("state", state)
+                .param("shop", shop.id())
+                .update();
     }
 
     private Answer page(ObjectNode found, String nextToken) {

@@ -203,15 +203,6 @@ class AfterSalesTest extends SandboxAndListener {
         return sandbox.control("POST", "/returns/" + back.get("id").asText() + "/move", "{\"to\":\"" + status + "\"}");
     }
 
-    private static String place(TestSandbox.Access shop, String status) {
-        return sandbox.control(
-                        "POST",
-                        "/shops/" + shop.shopId() + "/orders",
-                        "{\"items\":[{\"sellerSku\":\"MUG-BLUE\",\"units\":2}],\"status\":\"" + status + "\"}")
-                .at("/orderIds/0")
-                .asText();
-    }
-
     private static JsonNode found(TestSandbox.Access shop, String path, String filter) {
         return search(shop, path, Map.of("page_size", "50"), filter);
     }

@@ -63,6 +63,7 @@ class ControlInputTest {
                 "POST|/products/PRODUCT|{\"review\":{\"status\":\"GOOD\"}}|status GOOD|APPROVED",
                 "POST|/products/PRODUCT|{\"edit\":{}}|title|quantity",
                 "POST|/combined-listings|{}|productIds|give some",
+                "PUT|/sellers/nobody/withheld-scopes|{}|scopes|give the keys",
                 "POST|/sellers/nobody/deauthorize||nobody|GET /sandbox/shops"
             })
     void badInputIsAnsweredByASentenceWithFieldAndMend(

@@ -9,6 +9,7 @@ import io.creatorflow.tiktokshop.entities.Mapping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,47 @@ class PackagesTest extends SandboxAndListener {
                 .map(TestSandbox::json)
                 .filter(webhook -> webhook.get("type").asInt() == 4)
                 .anyMatch(webhook -> webhook.findValuesAsText("package_id").equals(ids)));
+    }
+
+    @Test
+    void aCombinationReplacesThePackagesOfItsOrdersByOneThatHoldsAll() {
+        TestSandbox.Access shop = sandbox.access("{}");
+        String first = place(shop, "AWAITING_SHIPMENT");
+        String second = place(shop, "AWAITING_SHIPMENT");
+        List<String> replaced = packages(shop);
+        JsonNode told =
+                sandbox.control("POST", "/packages/combine", "{\"orderIds\":[\"" + first + "\",\"" + second + "\"]}");
+        String id = told.at("/package_list/0/package_id").asText();
+        JsonNode detail = detail(shop, id);
+
+        assertThat(packages(shop)).containsExactly(id).doesNotContainAnyElementsOf(replaced);
+        assertThat(replaced)
+                .hasSize(2)
+                .allSatisfy(
+                        old -> assertThat(detail(shop, old).get("code").asInt()).isEqualTo(21008111));
+        assertThat(OrderShapeTest.problems(detail, DETAIL + "{package_id}")).isEmpty();
+        assertThat(detail.at("/data/split_and_combine_tag").asText()).isEqualTo("COMBINE");
+        assertThat(detail.at("/data/orders").findValuesAsText("id")).containsExactly(first, second);
+        assertThat(detail.at("/data/order_line_item_ids")).hasSize(4);
+        await().until(() -> listener.bodies().stream()
+                .map(TestSandbox::json)
+                .anyMatch(webhook -> webhook.path("data").equals(told)
+                        && webhook.path("type").asInt() == 4
+                        && told.path("sc_type").asText().equals("COMBINE")));
+        for (String wrong : List.of("{}", "{\"orderIds\":[\"" + first + "\",\"" + second + "\"]}")) {
+            assertThat(sandbox.control("POST", "/packages/combine", wrong).toString())
+                    .contains("error");
+        }
+    }
+
+    private static List<String> packages(TestSandbox.Access shop) {
+        return StreamSupport.stream(
+                        search(shop, Map.of("page_size", "50"), "{}")
+                                .at("/data/packages")
+                                .spliterator(),
+                        false)
+                .map(found -> found.path("id").asText())
+                .toList();
     }
 
     @Test
@@ -145,15 +187,6 @@ class PackagesTest extends SandboxAndListener {
         assertThat(mapped.get("statusKnown").asBoolean()).isTrue();
         assertThat(mapped.at("/orders/0/orderId").asText()).isEqualTo(order);
         assertThat(mapped.get("unitIds")).hasSize(2);
-    }
-
-    private static String place(TestSandbox.Access shop, String status) {
-        return sandbox.control(
-                        "POST",
-                        "/shops/" + shop.shopId() + "/orders",
-                        "{\"items\":[{\"sellerSku\":\"MUG-BLUE\",\"units\":2}],\"status\":\"" + status + "\"}")
-                .at("/orderIds/0")
-                .asText();
     }
 
     private static JsonNode search(TestSandbox.Access shop, Map<String, String> query, String filter) {

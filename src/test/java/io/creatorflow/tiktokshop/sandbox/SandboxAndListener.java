@@ -21,4 +21,14 @@ abstract class SandboxAndListener {
         sandbox.close();
         listener.close();
     }
+
+    /** Places an order of two units, and returns its id. */
+    static String place(TestSandbox.Access shop, String status) {
+        return sandbox.control(
+                        "POST",
+                        "/shops/" + shop.shopId() + "/orders",
+                        "{\"items\":[{\"sellerSku\":\"MUG-BLUE\",\"units\":2}],\"status\":\"" + status + "\"}")
+                .at("/orderIds/0")
+                .asText();
+    }
 }

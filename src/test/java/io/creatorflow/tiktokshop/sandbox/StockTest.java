@@ -115,6 +115,35 @@ class StockTest {
                 .contains("MUG-PINK", "MUG-BLUE");
     }
 
+    @Test
+    void whatIsMadeHasStockToo() {
+        TestSandbox.Access shop = sandbox.access("{}");
+        String made = sandbox.control("POST", "/shops/" + shop.shopId() + "/products", "{}")
+                .path("id")
+                .asText();
+        String sku = search(shop, "product_ids", List.of(made))
+                .at("/data/inventory/0/skus/0/id")
+                .asText();
+        sandbox.control("POST", "/products/" + made, "{\"edit\":{\"quantity\":3}}");
+        set(shop, "{\"skuId\":\"" + sku + "\",\"available\":4,\"warehouseId\":\"7431000000000000102\"}");
+
+        JsonNode found = search(shop, "product_ids", List.of(made, product(shop)));
+        JsonNode detail = TestSandbox.json(sandbox.api("GET", "/product/202309/products/" + made, shop, Map.of(), ""));
+
+        assertThat(OrderShapeTest.problems(found, SEARCH)).isEmpty();
+        assertThat(found.at("/data/inventory").findValuesAsText("product_id")).containsExactly(product(shop), made);
+        assertThat(found.at("/data/inventory/1/skus/0/total_available_quantity").asLong())
+                .isEqualTo(7);
+        assertThat(found.at("/data/inventory/1/skus/0").findValuesAsText("available_quantity"))
+                .containsExactly("3", "4")
+                .isEqualTo(detail.at("/data/skus/0/inventory").findValuesAsText("quantity"));
+        await().until(() ->
+                webhooks().anyMatch(webhook -> webhook.path("sku_id").asText().equals(sku)));
+        sandbox.control("POST", "/products/" + made + "/forget", "{}");
+        assertThat(search(shop, "product_ids", List.of(made)).at("/data/inventory"))
+                .isEmpty();
+    }
+
     private static List<String> ids(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }

@@ -73,6 +73,19 @@ class TokenHostTest {
     }
 
     @Test
+    void aScopeThatTheSellerWithholdsIsNotGrantedUntilItIsGivenAgain() {
+        TestSandbox.Access access = sandbox.access("{}");
+        String scopes = "/sellers/" + access.openId() + "/withheld-scopes";
+        sandbox.control("PUT", scopes, "{\"scopes\":[\"seller.authorization.info\"]}");
+        assertThat(shops(access)).isEqualTo(105005);
+        assertThat(refresh(access.refreshToken()).at("/data/granted_scopes").toString())
+                .contains("seller.order.info")
+                .doesNotContain("seller.authorization.info");
+        sandbox.control("PUT", scopes, "{\"scopes\":[]}");
+        assertThat(shops(access)).isZero();
+    }
+
+    @Test
     void onlyTheDocumentedGrantTypeRefreshesUnlessTheSwitchIsOn() {
         String wrong = "grant_type=authorized_code&refresh_token=";
         TestSandbox.Access access = sandbox.access("{}");

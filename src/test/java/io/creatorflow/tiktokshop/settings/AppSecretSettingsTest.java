@@ -18,6 +18,8 @@ class AppSecretSettingsTest {
                 .withProperty("tiktok-shop.token-key", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=")
                 .withProperty("tiktok-shop.api-url", "https://127.0.0.1")
                 .withProperty("tiktok-shop.auth-url", "https://127.0.0.1")
+                .withProperty("tiktok-shop.authorize-url", "https://127.0.0.1")
+                .withProperty("tiktok-shop.authorize-us-url", "https://127.0.0.1")
                 .withProperty("deliveries.receivers", "analytics")
                 .withProperty("downstream.analytics.url", "https://127.0.0.1")
                 .withProperty("downstream.analytics.secret", "whsec_q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80=");

@@ -37,6 +37,8 @@ class RequiredSettingsTest {
         settings.setProperty("tiktok-shop.token-key", KEY);
         settings.setProperty("tiktok-shop.api-url", "https://open-api.example");
         settings.setProperty("tiktok-shop.auth-url", "https://auth.example");
+        settings.setProperty("tiktok-shop.authorize-url", "https://services.example/open/authorize");
+        settings.setProperty("tiktok-shop.authorize-us-url", "https://services.us.example/open/authorize");
         settings.setProperty("deliveries.receivers", RECEIVERS);
         for (String downstream : RECEIVERS.split(",")) {
             settings.setProperty("downstream." + downstream + ".url", "https://" + downstream + ".example/messages");
@@ -57,6 +59,8 @@ class RequiredSettingsTest {
         "tiktok-shop.token-key, TIKTOK_SHOP_TOKEN_KEY",
         "tiktok-shop.api-url, TIKTOK_SHOP_API_URL",
         "tiktok-shop.auth-url, TIKTOK_SHOP_AUTH_URL",
+        "tiktok-shop.authorize-url, TIKTOK_SHOP_AUTHORIZE_URL",
+        "tiktok-shop.authorize-us-url, TIKTOK_SHOP_AUTHORIZE_US_URL",
         "deliveries.receivers, DELIVERIES_RECEIVERS",
         "downstream.order-management.url, DOWNSTREAM_ORDER_MANAGEMENT_URL",
         "downstream.order-management.secret, DOWNSTREAM_ORDER_MANAGEMENT_SECRET",
@@ -68,6 +72,15 @@ class RequiredSettingsTest {
         settings.setProperty(property, " ");
 
         refused(variable + " is not set: set it to ");
+    }
+
+    @Test
+    void thePublicAddressMayBeMissingAndIsSafeOtherwise() {
+        settings.setProperty("integration.public-url", "");
+        assertThatCode(() -> RequiredSettings.check(settings)).doesNotThrowAnyException();
+
+        settings.setProperty("integration.public-url", "http://8.8.8.8");
+        refused("INTEGRATION_PUBLIC_URL sends in the clear to the public host 8.8.8.8: ");
     }
 
     @Test

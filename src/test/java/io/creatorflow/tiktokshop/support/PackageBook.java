@@ -1,12 +1,14 @@
 package io.creatorflow.tiktokshop.support;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.support.TikTokShopStub.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,6 +30,14 @@ public final class PackageBook implements Book {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Puts a package that holds these orders. */
+    public void combine(String id, List<String> orders, long updateTime) {
+        put(id, "PROCESSING", updateTime);
+        ObjectNode told = packages.get(id).put("split_and_combine_tag", "COMBINE");
+        ArrayNode inside = told.putArray("orders");
+        orders.forEach(order -> inside.addObject().put("id", order));
     }
 
     @Override

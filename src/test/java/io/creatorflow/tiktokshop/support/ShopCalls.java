@@ -55,7 +55,7 @@ public final class ShopCalls {
     /** One at a time: threads that ask for a new endpoint together would each build it. */
     private static synchronized Endpoint kamelet(ProducerTemplate camel, String operation, String traffic) {
         return camel.getCamelContext()
-                .getEndpoint("kamelet:tiktok-shop-api-action/test-" + operation + "-" + traffic
-                        + "?operation=" + operation + "&traffic=" + traffic);
+                .getEndpoint("kamelet:tiktok-shop-api-action/test-" + operation + "-" + traffic + "?operation="
+                        + operation + "&traffic=" + traffic);
     }
 }

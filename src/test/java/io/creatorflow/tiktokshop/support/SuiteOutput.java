@@ -23,7 +23,7 @@ public final class SuiteOutput implements BeforeAllCallback {
             "Canary[0-9a-f]{32}",
             "(access|refresh)-[0-9a-f]{8}-[0-9a-f]{4}-",
             Pattern.quote(TestEnvironment.APP_SECRET),
-            Pattern.quote(TestEnvironment.OPERATIONS_KEY),
+            "ttsi_[0-9a-f]{16}_[0-9a-f]{64}",
             Pattern.quote(TestEnvironment.TOKEN_KEY),
             Pattern.quote(ReceiversStub.SECRET.substring("whsec_".length()))));
 

@@ -15,11 +15,18 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
 
     public static final String APP_SECRET = "0123456789abcdef0123456789abcdef01234567";
 
-    /** Of an operator named tester. */
-    public static final String OPERATIONS_KEY = "kF3s9Qx2Lm7Vt0Bz5Rj8Wy1Hc4Nd6Pgu";
+    /** Of an operator named tester, who may do everything. */
+    public static final String OPERATIONS_KEY =
+            "ttsi_7e57e57e57e57e57_073dfa68478c1d352b0e5cc5945bd09b6dbd092ab853c82dcbd530d9f77adb8a";
 
     /** What tokens are encrypted with. */
     public static final String TOKEN_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    /** The app, in authorization links. */
+    public static final String SERVICE_ID = "7400000000000000001";
+
+    /** Where TikTok Shop finds the integration. */
+    public static final String PUBLIC_URL = "https://integration.example.com";
 
     /** The TikTok Shop that the tests call. */
     public static final TikTokShopStub TIKTOK_SHOP = TikTokShopStub.start();
@@ -78,7 +85,9 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "replays.look-every=50",
                         "issues.look-every=100",
                         "shops.look-every=100",
-                        "operations.keys=tester:" + OPERATIONS_KEY)
+                        "tiktok-shop.service-id=" + SERVICE_ID,
+                        "integration.public-url=" + PUBLIC_URL,
+                        "webhooks.look-every=100")
                 .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(

@@ -6,10 +6,12 @@ import io.creatorflow.tiktokshop.sandbox.orders.Order;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderMoves;
 import io.creatorflow.tiktokshop.sandbox.orders.OrderStatus;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
+import io.creatorflow.tiktokshop.sandbox.orders.PackageMoves;
 import io.creatorflow.tiktokshop.sandbox.orders.StockNews;
 import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.webhooks.Webhooks;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,18 @@ final class OrderControl {
         static final Happening TOLD = new Happening(null, null);
     }
 
+    /**
+     * Orders to be packed together.
+     *
+     * @param orderIds which, at least two of one shop
+     * @param webhooks whether a webhook tells of it, true if left out
+     */
+    record Together(
+            @Nullable List<String> orderIds, @Nullable Boolean webhooks) {}
+
     private final Orders orders;
     private final OrderMoves moves;
+    private final PackageMoves packages;
     private final StockNews stock;
     private final Webhooks webhooks;
     private final Lookup lookup;
@@ -45,6 +57,7 @@ final class OrderControl {
     OrderControl(Shops shops, Orders orders, OrderMoves moves, StockNews stock, Webhooks webhooks) {
         this.orders = orders;
         this.moves = moves;
+        this.packages = new PackageMoves(moves);
         this.stock = stock;
         this.webhooks = webhooks;
         this.lookup = new Lookup(shops, orders);
@@ -57,7 +70,7 @@ final class OrderControl {
         Shop shop = lookup.shop(shopId);
         List<Order> placed = orders.place(shop, wish.traits(), wish.howMany(), wish.spreadSeconds(), wish.goal());
         if (wish.told()) {
-            List<Announcement> news = placed.stream().map(moves::present).toList();
+            List<Announcement> news = placed.stream().map(Announcement::status).toList();
             webhooks.tell(stock.with(news, true), wish.webhooksPerSecond());
         }
         return placed(placed);
@@ -107,6 +120,17 @@ final class OrderControl {
     byte[] address(@PathVariable String orderId, @RequestBody(required = false) @Nullable Happening given) {
         Order order = lookup.order(orderId);
         return happened(order, moves.changeAddress(order), given);
+    }
+
+    /** Orders are packed together: their packages are gone, and the package of the first holds all. */
+    @PostMapping("/packages/combine")
+    byte[] combine(@RequestBody Together wish) {
+        List<Order> together = wish.orderIds == null
+                ? List.of()
+                : wish.orderIds.stream().map(lookup::order).toList();
+        Announcement news = packages.combine(together);
+        tell(List.of(news), wish.webhooks == null || wish.webhooks, 0);
+        return news.data().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Something changes that no webhook tells of. */

@@ -10,11 +10,13 @@ import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.shops.Tokens;
 import io.creatorflow.tiktokshop.sandbox.webhooks.Webhooks;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -109,6 +111,23 @@ final class ShopControl {
             data.field("expiration_time", Long.toString(ends));
             webhooks.send(7, shop.id(), data.endObject().toString());
         }
+        return Map.of("openId", openId);
+    }
+
+    /**
+     * What a seller does not grant.
+     *
+     * @param scopes keys such as seller.order.info
+     */
+    record WithheldScopes(@Nullable List<String> scopes) {}
+
+    /** The seller grants all scopes but these: calls that need one of them answer 105005. */
+    @PutMapping("/sellers/{openId}/withheld-scopes")
+    Map<String, String> withhold(@PathVariable String openId, @RequestBody WithheldScopes withheld) {
+        if (withheld.scopes == null) {
+            throw new IllegalArgumentException("scopes is missing: give the keys of those that are not granted.");
+        }
+        tokens.withhold(lookup.seller(openId), withheld.scopes);
         return Map.of("openId", openId);
     }
 

@@ -1,15 +1,16 @@
 package io.creatorflow.tiktokshop.sandbox.control;
 
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
-import io.creatorflow.tiktokshop.sandbox.orders.Catalogue;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
-import io.creatorflow.tiktokshop.sandbox.orders.ShopOrders;
 import io.creatorflow.tiktokshop.sandbox.orders.ShopStock;
-import io.creatorflow.tiktokshop.sandbox.orders.Sku;
 import io.creatorflow.tiktokshop.sandbox.orders.StockNews;
+import io.creatorflow.tiktokshop.sandbox.products.Product;
+import io.creatorflow.tiktokshop.sandbox.products.Product.Variant;
+import io.creatorflow.tiktokshop.sandbox.products.Products;
 import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.webhooks.Webhooks;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,26 +30,28 @@ final class StockControl {
     /**
      * A level to be set.
      *
-     * @param sellerSku of what
+     * @param skuId of what
+     * @param sellerSku the same by the seller's name of it; of several with that name, the one of the oldest product
      * @param warehouseId where; the warehouse of orders if left out
      * @param available how many units can be sold from there
      * @param cause trigger_source of webhook 68; manual_adjustment if left out
      * @param webhooks whether webhooks tell of it, true if left out
      */
     record NewLevel(
+            @Nullable String skuId,
             @Nullable String sellerSku,
             @Nullable String warehouseId,
             @Nullable Long available,
             @Nullable String cause,
             @Nullable Boolean webhooks) {}
 
-    private final Orders orders;
+    private final Products products;
     private final StockNews news;
     private final Webhooks webhooks;
     private final Lookup lookup;
 
-    StockControl(Shops shops, Orders orders, StockNews news, Webhooks webhooks) {
-        this.orders = orders;
+    StockControl(Shops shops, Orders orders, Products products, StockNews news, Webhooks webhooks) {
+        this.products = products;
         this.news = news;
         this.webhooks = webhooks;
         this.lookup = new Lookup(shops, orders);
@@ -57,41 +60,59 @@ final class StockControl {
     /** Every SKU with its levels. */
     @GetMapping
     byte[] all(@PathVariable String shopId) {
-        ShopOrders shop = orders.of(lookup.shop(shopId));
+        Shop shop = lookup.shop(shopId);
         JsonText json = new JsonText(2_000).object().list("skus");
-        for (int sku = 0; sku < shop.catalogue().skus().size(); sku++) {
-            Sku what = shop.catalogue().skus().get(sku);
-            ShopStock.Level level = shop.stock().level(sku);
-            json.object().field("sellerSku", what.sellerSku()).field("skuId", what.skuId());
-            json.field("productId", what.productId()).field("available", level.available());
-            json.field("committed", level.committed()).list("warehouses");
-            for (int warehouse = 0; warehouse < ShopStock.WAREHOUSES.size(); warehouse++) {
-                json.object().field("warehouseId", ShopStock.WAREHOUSES.get(warehouse));
-                json.field("available", level.warehouses().get(warehouse)).endObject();
+        for (Product product : products.of(shop)) {
+            for (Variant sku : product.skus()) {
+                write(json, product, sku, products.stock(shop).level(sku.id()));
             }
-            json.endList().endObject();
         }
         return json.endList().endObject().bytes();
+    }
+
+    private static void write(JsonText json, Product product, Variant sku, ShopStock.Level level) {
+        json.object().field("sellerSku", sku.sellerSku()).field("skuId", sku.id());
+        json.field("productId", product.id()).field("available", level.available());
+        json.field("committed", level.committed()).list("warehouses");
+        for (int warehouse = 0; warehouse < ShopStock.WAREHOUSES.size(); warehouse++) {
+            json.object().field("warehouseId", ShopStock.WAREHOUSES.get(warehouse));
+            json.field("available", level.warehouses().get(warehouse)).endObject();
+        }
+        json.endList().endObject();
     }
 
     /** Sets a level. */
     @PutMapping
     byte[] set(@PathVariable String shopId, @RequestBody NewLevel wish) {
         Shop shop = lookup.shop(shopId);
-        int sku = oneOf("sellerSku", wish.sellerSku, Catalogue.sellerSkus());
+        StockNews.Of what = named(shop, wish);
         int warehouse = wish.warehouseId == null ? 0 : oneOf("warehouseId", wish.warehouseId, ShopStock.WAREHOUSES);
         String cause = wish.cause == null ? CAUSES.get(0) : CAUSES.get(oneOf("cause", wish.cause, CAUSES));
         if (wish.available == null || wish.available < 0) {
             throw new IllegalArgumentException("available is how many units can be sold: give 0 or more.");
         }
-        ShopStock stock = orders.of(shop).stock();
-        long before = stock.level(sku).available();
-        stock.set(sku, warehouse, wish.available);
-        StockNews.Change change = new StockNews.Change(cause, stock.level(sku).available() - before, 0);
+        ShopStock stock = products.stock(shop);
+        long before = stock.level(what.skuId()).available();
+        stock.set(what.skuId(), warehouse, wish.available);
+        StockNews.Change change =
+                new StockNews.Change(cause, stock.level(what.skuId()).available() - before, 0);
         if (wish.webhooks == null || wish.webhooks) {
-            news.of(shop, sku, change, cause).forEach(told -> webhooks.send(told.type(), shop.id(), told.data()));
+            news.of(shop, what, change, cause).forEach(told -> webhooks.send(told.type(), shop.id(), told.data()));
         }
         return all(shopId);
+    }
+
+    private StockNews.Of named(Shop shop, NewLevel wish) {
+        List<StockNews.Of> all = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Product product : products.of(shop)) {
+            for (Variant sku : product.skus()) {
+                all.add(new StockNews.Of(product.id(), sku.id()));
+                names.add(wish.skuId == null ? sku.sellerSku() : sku.id());
+            }
+        }
+        return all.get(
+                wish.skuId == null ? oneOf("sellerSku", wish.sellerSku, names) : oneOf("skuId", wish.skuId, names));
     }
 
     private static int oneOf(String field, @Nullable String given, List<String> known) {

@@ -44,4 +44,21 @@ public record WebhookFaults(
         repeats = repeats == 0 ? 1 : repeats;
         reorderedWithinMillis = reorderedWithinMillis == 0 ? 2000 : reorderedWithinMillis;
     }
+
+    /**
+     * How late a webhook is by luck, virtual milliseconds.
+     *
+     * @param seed of the plan
+     * @param n which webhook
+     */
+    public long delayMillis(long seed, long n) {
+        long delay = 0;
+        if (Chance.strikes(seed, n, "late", latePercent)) {
+            delay += 1000 * Chance.between(seed, n, "lateBy", lateFromSeconds, lateToSeconds);
+        }
+        if (Chance.strikes(seed, n, "reordered", reorderedPercent)) {
+            delay += Chance.between(seed, n, "reorderedBy", 1, reorderedWithinMillis);
+        }
+        return delay;
+    }
 }

@@ -12,7 +12,8 @@ import io.creatorflow.tiktokshop.sandbox.json.JsonText;
  */
 public record Announcement(int type, Order order, OrderStatus status, String data) {
 
-    static Announcement status(Order order) {
+    /** What a webhook tells of an order as it is now. */
+    public static Announcement status(Order order) {
         OrderState state = order.state();
         JsonText data = new JsonText(160).object();
         data.field("is_on_hold_order", order.traits().onHold()).field("order_id", order.id());
@@ -27,12 +28,14 @@ public record Announcement(int type, Order order, OrderStatus status, String dat
         return new Announcement(3, order, state.status(), data.endObject().toString());
     }
 
-    static Announcement split(Order order) {
-        JsonText data = new JsonText(240).object().field("sc_type", "SPLIT").field("role_type", "ROLE_SELLER");
+    /** Packages have been replaced by those of the order: sc_type SPLIT or COMBINE. */
+    static Announcement packed(Order order, String how) {
+        JsonText data = new JsonText(240).object().field("sc_type", how).field("role_type", "ROLE_SELLER");
         data.list("package_list");
-        for (boolean first : new boolean[] {true, false}) {
-            data.object().field("package_id", Packages.id(order, first));
-            data.list("order_id_list").value(order.id()).endList().endObject();
+        for (String id : Packages.ids(order, order.state())) {
+            data.object().field("package_id", id).list("order_id_list");
+            Packages.inside(order).forEach(packed -> data.value(packed.id()));
+            data.endList().endObject();
         }
         data.endList().field("update_time", order.state().updateTime());
         return new Announcement(

@@ -29,10 +29,8 @@ final class LineItemsJson {
     void writePackages(JsonText json) {
         json.list("packages");
         if (hasPackages()) {
-            json.object().field("id", Packages.id(order, true)).endObject();
-            if (state.split()) {
-                json.object().field("id", Packages.id(order, false)).endObject();
-            }
+            Packages.ids(order, state)
+                    .forEach(id -> json.object().field("id", id).endObject());
         }
         json.endList();
     }
@@ -56,7 +54,7 @@ final class LineItemsJson {
                 : state.times().shipped() > 0;
         json.object().raw(sku.fixedFields()).field("id", unitId(order, unit));
         json.field("display_status", displayStatus(first));
-        json.field("package_id", hasPackages() ? Packages.id(order, first || !state.split()) : "");
+        json.field("package_id", hasPackages() ? Packages.id(order, state, first || !state.split()) : "");
         if (state.status() != OrderStatus.UNPAID) {
             json.field("package_status", packageStatus(first));
         }

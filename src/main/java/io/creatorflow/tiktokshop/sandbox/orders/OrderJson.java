@@ -59,8 +59,8 @@ public final class OrderJson {
         json.field("shipping_provider", tracked ? LineItemsJson.PROVIDER : "");
         json.field("shipping_provider_id", tracked ? LineItemsJson.PROVIDER_ID : "");
         json.field("tracking_number", tracked ? LineItemsJson.tracking(order) : "");
-        if (state.split()) {
-            json.field("split_or_combine_tag", "SPLIT");
+        if (state.split() || state.packing().combined()) {
+            json.field("split_or_combine_tag", state.split() ? "SPLIT" : "COMBINED");
         }
     }
 

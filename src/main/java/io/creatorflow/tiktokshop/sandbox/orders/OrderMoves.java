@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.sandbox.orders;
 
 import io.creatorflow.tiktokshop.sandbox.clock.VirtualClock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,11 +26,6 @@ public final class OrderMoves {
         this.orders = orders;
         this.settings = settings;
         this.clock = clock;
-    }
-
-    /** What a webhook tells of an order as it is now. */
-    public Announcement present(Order order) {
-        return Announcement.status(order);
     }
 
     /**
@@ -116,17 +112,24 @@ public final class OrderMoves {
         }
     }
 
+    /** The units of an order are packed in another way. */
+    void pack(Order order, Packing packing) {
+        synchronized (order) {
+            OrderState state = order.state();
+            change(order, state.packed(packing, updateTime(state), clock.realMillis()));
+        }
+    }
+
     /** Something changes that no webhook tells: update_time rises, nothing else. */
     public List<Announcement> touch(Order order) {
         synchronized (order) {
-            OrderState state = order.state();
-            change(order, state.touched(updateTime(state), clock.realMillis()));
+            pack(order, order.state().packing());
             return List.of();
         }
     }
 
     private List<Announcement> walk(Order order, OrderStatus target) {
-        List<Announcement> told = List.of();
+        List<Announcement> told = new ArrayList<>();
         while (order.state().status() != target) {
             OrderState state = order.state();
             OrderStatus step = state.status().mayGoTo().contains(target)
@@ -137,20 +140,21 @@ public final class OrderMoves {
                         + " and cannot become " + target + ": it may become "
                         + state.status().mayGoTo() + ".");
             }
-            told = plus(told, enter(order, step));
+            told.addAll(enter(order, step));
         }
         return told;
     }
 
     private List<Announcement> enter(Order order, OrderStatus step) {
         OrderState state = order.state();
-        if (step == OrderStatus.PARTIALLY_SHIPPING && order.traits().units() < 2) {
-            throw new IllegalArgumentException(
-                    "Order " + order.id() + " has one unit: make it with two or more to ship it in parts.");
+        if (step == OrderStatus.PARTIALLY_SHIPPING
+                && (order.traits().units() < 2 || state.packing().combined())) {
+            throw new IllegalArgumentException("Order " + order.id()
+                    + " has one unit or shares its package: only two or more units of its own are shipped in parts.");
         }
         change(order, state.entered(step, updateTime(state), clock.realMillis(), null));
         return step == OrderStatus.PARTIALLY_SHIPPING
-                ? List.of(Announcement.split(order), Announcement.status(order))
+                ? List.of(Announcement.packed(order, "SPLIT"), Announcement.status(order))
                 : List.of(Announcement.status(order));
     }
 
@@ -190,9 +194,5 @@ public final class OrderMoves {
 
     private void change(Order order, OrderState next) {
         orders.of(order.shop()).change(order, next);
-    }
-
-    private static List<Announcement> plus(List<Announcement> before, List<Announcement> more) {
-        return java.util.stream.Stream.concat(before.stream(), more.stream()).toList();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param times when its steps happened
  * @param cancellation what was asked or done, null when nothing
  * @param requestOpen whether the buyer's request waits for an answer
- * @param split whether it was shipped in parts
+ * @param packing how its units are packed
  * @param address how often the buyer changed the address
  */
 public record OrderState(
@@ -21,7 +21,7 @@ public record OrderState(
         Times times,
         @Nullable Cancellation cancellation,
         boolean requestOpen,
-        boolean split,
+        Packing packing,
         int address) {
 
     OrderState entered(OrderStatus next, long at, long now, @Nullable Cancellation reason) {
@@ -32,23 +32,28 @@ public record OrderState(
                 times.entered(next, at),
                 reason == null ? cancellation : reason,
                 requestOpen && next == OrderStatus.CANCELLED,
-                split || next == OrderStatus.PARTIALLY_SHIPPING,
+                next == OrderStatus.PARTIALLY_SHIPPING ? Packing.SPLIT : packing,
                 address);
     }
 
     OrderState cancelRequested(Cancellation request, long at, long now) {
-        return new OrderState(status, at, now, times.cancelRequested(at), request, true, split, address);
+        return new OrderState(status, at, now, times.cancelRequested(at), request, true, packing, address);
     }
 
     OrderState cancelRefused(long at, long now) {
-        return new OrderState(status, at, now, times, null, false, split, address);
+        return new OrderState(status, at, now, times, null, false, packing, address);
     }
 
     OrderState addressChanged(long at, long now) {
-        return new OrderState(status, at, now, times, cancellation, requestOpen, split, address + 1);
+        return new OrderState(status, at, now, times, cancellation, requestOpen, packing, address + 1);
     }
 
-    OrderState touched(long at, long now) {
-        return new OrderState(status, at, now, times, cancellation, requestOpen, split, address);
+    OrderState packed(Packing next, long at, long now) {
+        return new OrderState(status, at, now, times, cancellation, requestOpen, next, address);
+    }
+
+    /** Whether its units are in two packages. */
+    boolean split() {
+        return packing.split();
     }
 }

@@ -84,7 +84,8 @@ public final class Orders {
 
     private Order order(long number, Shop shop, OrderTraits traits, long createTime, List<OrderStatus> steps) {
         long real = clock.realMillis();
-        OrderState state = new OrderState(OrderStatus.UNPAID, createTime, real, Times.NONE, null, false, false, 0);
+        OrderState state =
+                new OrderState(OrderStatus.UNPAID, createTime, real, Times.NONE, null, false, Packing.WHOLE, 0);
         long at = createTime;
         for (OrderStatus step : steps) {
             at += SECONDS_PER_STEP;

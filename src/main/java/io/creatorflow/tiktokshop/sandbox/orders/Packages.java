@@ -1,7 +1,6 @@
 package io.creatorflow.tiktokshop.sandbox.orders;
 
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +9,7 @@ public final class Packages {
 
     private static final String FIRST = "1153";
     private static final String SECOND = "1154";
+    private static final String SHARED = "1155";
 
     private final Orders orders;
 
@@ -22,21 +22,27 @@ public final class Packages {
         this.orders = orders;
     }
 
-    static String id(Order order, boolean first) {
-        return (first ? FIRST : SECOND) + order.id().substring(4);
+    static String id(Order order, OrderState state, boolean first) {
+        return state.packing().combined()
+                ? SHARED + state.packing().together().get(0).id().substring(4)
+                : (first ? FIRST : SECOND) + order.id().substring(4);
     }
 
-    /** The ids of an order's packages. */
+    static List<String> ids(Order order, OrderState state) {
+        return state.split()
+                ? List.of(id(order, state, true), id(order, state, false))
+                : List.of(id(order, state, true));
+    }
+
+    /** The orders in the packages of an order. */
+    static List<Order> inside(Order order) {
+        Packing packing = order.state().packing();
+        return packing.combined() ? packing.together() : List.of(order);
+    }
+
+    /** The ids of an order's packages; one that orders share is of the first of them. */
     public List<String> of(Order order) {
-        LineItemsJson lines = lines(order);
-        List<String> ids = new ArrayList<>();
-        if (lines.hasPackages()) {
-            ids.add(id(order, true));
-            if (order.state().split()) {
-                ids.add(id(order, false));
-            }
-        }
-        return ids;
+        return inside(order).get(0).equals(order) && lines(order).hasPackages() ? ids(order, order.state()) : List.of();
     }
 
     /** The order of a package, null if there is no such package. */
@@ -57,7 +63,8 @@ public final class Packages {
     public void detail(JsonText json, Order order, String packageId) {
         boolean split = order.state().split();
         json.field("package_id", packageId).field("package_status", status(order, packageId));
-        json.field("split_and_combine_tag", split ? "SPLIT" : "DEFAULT").field("has_multi_skus", false);
+        String tag = order.state().packing().combined() ? "COMBINE" : split ? "SPLIT" : "DEFAULT";
+        json.field("split_and_combine_tag", tag).field("has_multi_skus", false);
         json.field("note_tag", "BUYER_UNNOTED")
                 .field("shipping_type", order.traits().shippingType());
         json.field("handover_method", "DROP_OFF").field("last_mile_tracking_number", "");
@@ -81,19 +88,24 @@ public final class Packages {
         json.field("shipping_provider_id", shipped ? LineItemsJson.PROVIDER_ID : "");
         json.field("shipping_provider_name", shipped ? LineItemsJson.PROVIDER : "");
         json.field("tracking_number", shipped ? LineItemsJson.tracking(order) : "");
-        json.list("orders").object().field("id", order.id()).endObject().endList();
-        json.list("order_line_item_ids");
+        json.list("orders");
+        inside(order).forEach(packed -> json.object().field("id", packed.id()).endObject());
+        json.endList().list("order_line_item_ids");
+        inside(order).forEach(packed -> units(json, packed, packageId));
+        json.endList();
+    }
+
+    private static void units(JsonText json, Order order, String packageId) {
         for (int unit = 1; unit <= order.traits().units(); unit++) {
             if (!order.state().split() || (unit == 1) == packageId.startsWith(FIRST)) {
                 json.value(LineItemsJson.unitId(order, unit));
             }
         }
-        json.endList();
     }
 
     /** TO_FULFILL is a status of line items only. */
     private String status(Order order, String packageId) {
-        return lines(order).packageStatus(packageId.startsWith(FIRST)).replace("TO_FULFILL", "PROCESSING");
+        return lines(order).packageStatus(!packageId.startsWith(SECOND)).replace("TO_FULFILL", "PROCESSING");
     }
 
     private LineItemsJson lines(Order order) {

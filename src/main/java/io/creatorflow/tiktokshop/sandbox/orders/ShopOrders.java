@@ -16,7 +16,7 @@ public final class ShopOrders {
 
     ShopOrders(Catalogue catalogue) {
         this.catalogue = catalogue;
-        this.stock = new ShopStock(catalogue.skus().size());
+        this.stock = new ShopStock(catalogue);
     }
 
     /** What the shop sells. */

@@ -1,10 +1,12 @@
 package io.creatorflow.tiktokshop.sandbox.orders;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of each SKU a shop has, in two warehouses. Orders take from the first, which is filled up when it cannot give what is
+ * How much of each SKU a shop has, in two warehouses: of what its catalogue names and of what is made. Orders take from the first, which is filled up when it cannot give what is
  * ordered: TikTok Shop would not have sold it.
  */
 public final class ShopStock {
@@ -13,10 +15,12 @@ public final class ShopStock {
     public static final List<String> WAREHOUSES = List.of(OrderJson.WAREHOUSE, "7431000000000000102");
 
     private static final long AT_FIRST = 1_000;
+    private static final long IN_SECOND = 100;
     private static final long FILLED_UP = 1_000_000;
 
-    private final long[][] available;
-    private final long[] committed;
+    private final Catalogue catalogue;
+    private final Map<String, long[]> available = new HashMap<>();
+    private final Map<String, Long> committed = new HashMap<>();
 
     /**
      * The stock of a SKU.
@@ -32,41 +36,39 @@ public final class ShopStock {
         }
     }
 
-    ShopStock(int skus) {
-        this.available = new long[skus][];
-        this.committed = new long[skus];
-        for (int sku = 0; sku < skus; sku++) {
-            available[sku] = new long[] {AT_FIRST, AT_FIRST / 10};
+    ShopStock(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        for (Sku sku : catalogue.skus()) {
+            available.put(sku.skuId(), new long[] {AT_FIRST, IN_SECOND});
         }
     }
 
-    /** How much there is of a SKU. */
-    public synchronized Level level(int sku) {
-        return new Level(List.of(available[sku][0], available[sku][1]), committed[sku]);
+    /** How much there is of a SKU: nothing of one that was never set. */
+    public synchronized Level level(String skuId) {
+        long[] units = available.getOrDefault(skuId, new long[2]);
+        return new Level(List.of(units[0], units[1]), committed.getOrDefault(skuId, 0L));
     }
 
     /** Sets how many units of a SKU can be sold from a warehouse. */
-    public synchronized void set(int sku, int warehouse, long units) {
-        available[sku][warehouse] = units;
+    public synchronized void set(String skuId, int warehouse, long units) {
+        available.computeIfAbsent(skuId, made -> new long[2])[warehouse] = units;
     }
 
     /** An order has become what it is now. */
     synchronized void follow(Order order, @Nullable OrderState before, OrderState now) {
         for (int item = 0; item < order.traits().items().size(); item++) {
             long held = held(order, item, now) - (before == null ? 0 : held(order, item, before));
-            int sku = order.traits().items().get(item).sku();
-            committed[sku] += held;
+            String sku =
+                    catalogue.skus().get(order.traits().items().get(item).sku()).skuId();
+            committed.merge(sku, held, Long::sum);
             if (before == null || now.status() == OrderStatus.CANCELLED) {
-                take(sku, held);
+                take(level(sku).warehouses().get(0), sku, held);
             }
         }
     }
 
-    private void take(int sku, long units) {
-        if (available[sku][0] < units) {
-            available[sku][0] += FILLED_UP;
-        }
-        available[sku][0] -= units;
+    private void take(long there, String sku, long units) {
+        set(sku, 0, (there < units ? there + FILLED_UP : there) - units);
     }
 
     /** Units of an item that an order holds in a state: neither cancelled nor shipped. The unit shipped first is of the first item. */

@@ -68,8 +68,11 @@ public final class StockNews {
                         case CANCELLED -> cancelled(ShopStock.held(order, i, order.before()));
                         default -> new Change("", 0, 0);
                     };
-            int sku = order.traits().items().get(i).sku();
-            of(order.shop(), sku, change, order.id())
+            Sku sku = orders.of(order.shop())
+                    .catalogue()
+                    .skus()
+                    .get(order.traits().items().get(i).sku());
+            of(order.shop(), new Of(sku.productId(), sku.skuId()), change, order.id())
                     .forEach(told -> into.add(new Announcement(told.type, order, item.status(), told.data)));
         }
     }
@@ -87,13 +90,20 @@ public final class StockNews {
      */
     public record Change(String cause, long available, long committed) {}
 
+    /**
+     * What has changed.
+     *
+     * @param productId its product
+     * @param skuId its SKU
+     */
+    public record Of(String productId, String skuId) {}
+
     /** What webhooks tell of a change: nothing if there was none. */
-    public List<News> of(Shop shop, int sku, Change change, String reference) {
+    public List<News> of(Shop shop, Of what, Change change, String reference) {
         if (change.available == 0 && change.committed == 0) {
             return List.of();
         }
-        Sku what = orders.of(shop).catalogue().skus().get(sku);
-        ShopStock.Level level = orders.of(shop).stock().level(sku);
+        ShopStock.Level level = orders.of(shop).stock().level(what.skuId);
         List<News> news = new ArrayList<>();
         news.add(new News(68, changed(shop, what, level, change, reference)));
         if (!word(level.available()).equals(word(level.available() - change.available))) {
@@ -102,7 +112,7 @@ public final class StockNews {
         return news;
     }
 
-    private String changed(Shop shop, Sku sku, ShopStock.Level level, Change change, String reference) {
+    private String changed(Shop shop, Of sku, ShopStock.Level level, Change change, String reference) {
         String now = Instant.ofEpochMilli(clock.millis()).toString();
         JsonText json =
                 new JsonText(900).object().field("event_id", Long.toString(7_680_000_000L + told.incrementAndGet()));
@@ -126,7 +136,7 @@ public final class StockNews {
                 .toString();
     }
 
-    private String alert(Sku sku, ShopStock.Level level) {
+    private String alert(Of sku, ShopStock.Level level) {
         JsonText json =
                 new JsonText(500).object().field("product_id", sku.productId()).field("sku_id", sku.skuId());
         json.object("trigger_reason")

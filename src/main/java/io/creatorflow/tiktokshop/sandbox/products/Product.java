@@ -37,9 +37,8 @@ public record Product(
      * @param sellerSku the seller's own name for it
      * @param name what sets it apart
      * @param price decimal text
-     * @param quantity how many there are
      */
-    public record Variant(String id, String sellerSku, String name, String price, int quantity) {}
+    public record Variant(String id, String sellerSku, String name, String price) {}
 
     /** The id as the API tells it. */
     public String id() {

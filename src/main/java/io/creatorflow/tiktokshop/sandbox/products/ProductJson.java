@@ -2,7 +2,7 @@ package io.creatorflow.tiktokshop.sandbox.products;
 
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
 import io.creatorflow.tiktokshop.sandbox.orders.Money;
-import io.creatorflow.tiktokshop.sandbox.orders.OrderJson;
+import io.creatorflow.tiktokshop.sandbox.orders.ShopStock;
 import io.creatorflow.tiktokshop.sandbox.products.Product.Variant;
 
 /** Shows products the way detail and search do. */
@@ -10,8 +10,8 @@ public final class ProductJson {
 
     private ProductJson() {}
 
-    /** Writes the members of a product as detail shows it. */
-    public static void detail(JsonText json, Product product) {
+    /** Writes the members of a product as detail shows it, with what is there of it. */
+    public static void detail(JsonText json, Product product, ShopStock stock) {
         shared(json, product);
         failures(json, product);
         json.list("category_chains").object().field("id", product.categoryId());
@@ -30,7 +30,7 @@ public final class ProductJson {
                 .endObject();
         json.object("package_dimensions").field("height", "12").field("length", "12");
         json.field("unit", "CENTIMETER").field("width", "12").endObject();
-        skus(json, product, true);
+        skus(json, product, stock, true);
     }
 
     private static void failures(JsonText json, Product product) {
@@ -48,11 +48,11 @@ public final class ProductJson {
     }
 
     /** Writes a product as search shows it, as the next value. */
-    public static void brief(JsonText json, Product product) {
+    public static void brief(JsonText json, Product product, ShopStock stock) {
         json.object();
         shared(json, product);
         json.list("sales_regions").value(product.shop().region()).endList();
-        skus(json, product, false);
+        skus(json, product, stock, false);
         json.endObject();
     }
 
@@ -70,21 +70,29 @@ public final class ProductJson {
         json.field("create_time", product.createTime()).field("update_time", product.updateTime());
     }
 
-    private static void skus(JsonText json, Product product, boolean whole) {
+    private static void skus(JsonText json, Product product, ShopStock stock, boolean whole) {
         json.list("skus");
         for (Variant sku : product.skus()) {
             json.object().field("id", sku.id()).field("seller_sku", sku.sellerSku());
             json.object("price").field("currency", Money.currency(product.shop().region()));
             json.field("sale_price", sku.price()).field("tax_exclusive_price", sku.price());
             json.endObject().object("status_info").field("status", "NORMAL").endObject();
-            json.list("inventory").object().field("warehouse_id", OrderJson.WAREHOUSE);
-            json.field("quantity", sku.quantity()).endObject().endList();
+            inventory(json, stock.level(sku.id()));
             if (whole) {
                 json.list("sales_attributes").object().field("id", "100000");
                 json.field("name", "Variant").field("value_id", sku.id());
                 json.field("value_name", sku.name()).endObject().endList();
             }
             json.endObject();
+        }
+        json.endList();
+    }
+
+    private static void inventory(JsonText json, ShopStock.Level level) {
+        json.list("inventory");
+        for (int warehouse = 0; warehouse < ShopStock.WAREHOUSES.size(); warehouse++) {
+            json.object().field("warehouse_id", ShopStock.WAREHOUSES.get(warehouse));
+            json.field("quantity", level.warehouses().get(warehouse)).endObject();
         }
         json.endList();
     }

@@ -38,7 +38,7 @@ public final class ProductMoves {
      * @param title what it is called
      * @param categoryId its category
      * @param price of each variant, decimal text
-     * @param quantity of each variant
+     * @param quantity of each variant in the warehouse of orders
      */
     public record Edit(
             @Nullable String title,
@@ -104,13 +104,12 @@ public final class ProductMoves {
             throw new IllegalArgumentException("title, categoryId, price or quantity is what to change: give one.");
         }
         List<Variant> skus = before.skus().stream()
-                .map(sku -> new Variant(
-                        sku.id(),
-                        sku.sellerSku(),
-                        sku.name(),
-                        given(edit.price(), sku.price()),
-                        given(edit.quantity(), sku.quantity())))
+                .map(sku -> new Variant(sku.id(), sku.sellerSku(), sku.name(), given(edit.price(), sku.price())))
                 .toList();
+        Integer quantity = edit.quantity();
+        if (quantity != null) {
+            skus.forEach(sku -> products.stock(before.shop()).set(sku.id(), 0, quantity));
+        }
         String category = given(edit.categoryId(), before.categoryId());
         Product now = products.put(before.edited(given(edit.title(), before.title()), category, skus, later(before)));
         List<ProductNews> news = new ArrayList<>();

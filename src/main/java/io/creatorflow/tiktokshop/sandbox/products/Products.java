@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.creatorflow.tiktokshop.sandbox.clock.VirtualClock;
 import io.creatorflow.tiktokshop.sandbox.orders.Orders;
+import io.creatorflow.tiktokshop.sandbox.orders.ShopStock;
 import io.creatorflow.tiktokshop.sandbox.orders.Sku;
 import io.creatorflow.tiktokshop.sandbox.products.Product.Variant;
 import io.creatorflow.tiktokshop.sandbox.shops.Shop;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,12 @@ public final class Products {
         this.nextNumber = new AtomicLong(1_729_700_000_000_000_000L + clock.realMillis() % 1_000_000_000_000L * 100);
     }
 
-    /** The products of a shop that the API knows. */
+    /** How much a shop has of what it sells. */
+    public ShopStock stock(Shop shop) {
+        return orders.of(shop).stock();
+    }
+
+    /** The products of a shop that the API knows, by id. */
     public Collection<Product> of(Shop shop) {
         return shelf(shop).stream()
                 .filter(id -> !forgotten.contains(id))
@@ -79,11 +86,12 @@ public final class Products {
         forgotten.clear();
     }
 
-    /** A draft of one variant. */
+    /** A draft of one variant, of which there are some in the warehouse of orders. */
     Product draft(Shop shop, String title, String sellerSku, String price) {
         long number = nextNumber.getAndAdd(2);
         long now = clock.seconds();
-        List<Variant> skus = List.of(new Variant(Long.toString(number + 1), sellerSku, "Standard", price, IN_STOCK));
+        List<Variant> skus = List.of(new Variant(Long.toString(number + 1), sellerSku, "Standard", price));
+        stock(shop).set(skus.get(0).id(), 0, IN_STOCK);
         return put(new Product(number, shop, title, CATEGORY, skus, ProductStatus.DRAFT, false, Review.NONE, now, now));
     }
 
@@ -95,7 +103,7 @@ public final class Products {
 
     private Set<String> shelf(Shop shop) {
         return shelves.computeIfAbsent(shop, it -> {
-            Set<String> ids = ConcurrentHashMap.newKeySet();
+            Set<String> ids = new ConcurrentSkipListSet<>();
             orders.of(it).catalogue().skus().stream()
                     .collect(groupingBy(Sku::productId))
                     .forEach((id, skus) -> {
@@ -109,7 +117,7 @@ public final class Products {
     private Product fromCatalogue(Shop shop, long number, List<Sku> skus) {
         long made = clock.seconds() - FIRST_DAY;
         List<Variant> variants = skus.stream()
-                .map(sku -> new Variant(sku.skuId(), sku.sellerSku(), sku.skuName(), sku.price(), IN_STOCK))
+                .map(sku -> new Variant(sku.skuId(), sku.sellerSku(), sku.skuName(), sku.price()))
                 .toList();
         String title = skus.get(0).productName();
         return new Product(

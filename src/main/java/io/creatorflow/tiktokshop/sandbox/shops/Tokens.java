@@ -4,6 +4,7 @@ import io.creatorflow.tiktokshop.sandbox.clock.VirtualClock;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class Tokens {
     private final Map<String, Given> access = new HashMap<>();
     private final Map<String, Given> refresh = new HashMap<>();
     private final Map<String, String> accessOfRefresh = new HashMap<>();
+    private final Map<Seller, List<String>> withheld = new HashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final TokenSettings settings;
     private final VirtualClock clock;
@@ -109,12 +111,23 @@ public final class Tokens {
         access.replaceAll((token, given) -> given.seller.equals(seller) ? new Given(seller, 0, false) : given);
     }
 
+    /** The seller grants all scopes but these, from now on. */
+    public synchronized void withhold(Seller seller, List<String> scopes) {
+        withheld.put(seller, List.copyOf(scopes));
+    }
+
+    /** Whether the seller grants a scope that the app asks for. */
+    public synchronized boolean grants(Seller seller, String scope) {
+        return !withheld.getOrDefault(seller, List.of()).contains(scope);
+    }
+
     /** Forgets everything. */
     public synchronized void reset() {
         codes.clear();
         access.clear();
         refresh.clear();
         accessOfRefresh.clear();
+        withheld.clear();
     }
 
     private static void end(Map<String, Given> tokens, Seller seller) {

@@ -32,7 +32,7 @@ public final class ApiServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ApiCall call = ApiCall.read(request);
-        String operation = api.operationAt(call.path());
+        String operation = api.operationOf(call);
         ApiChance chance = api.chance(operation);
         if (chance.cut()) {
             counts.cut(operation);

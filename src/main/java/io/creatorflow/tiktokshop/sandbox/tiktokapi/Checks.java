@@ -42,7 +42,7 @@ final class Checks {
         checkTimestamp(call.parameter("timestamp"));
         checkSign(call);
         Seller seller = seller(call.token(), chance);
-        if (!settings.scopes().contains(operation.scope())) {
+        if (!settings.scopes().contains(operation.scope()) || !tokens.grants(seller, operation.scope())) {
             throw ApiError.scope();
         }
         Shop shop = shop(call, operation, seller);

@@ -26,6 +26,6 @@ final class GetProduct extends ShopOperation {
         if (!product.shop().equals(request.shop())) {
             throw new ApiError(settings.businessErrorStatus(), 12052048, "the product is not of this shop");
         }
-        ProductJson.detail(data, product);
+        ProductJson.detail(data, product, products.stock(product.shop()));
     }
 }

@@ -3,23 +3,20 @@ package io.creatorflow.tiktokshop.sandbox.tiktokapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.sandbox.json.JsonText;
-import io.creatorflow.tiktokshop.sandbox.orders.Orders;
-import io.creatorflow.tiktokshop.sandbox.orders.ShopOrders;
 import io.creatorflow.tiktokshop.sandbox.orders.ShopStock;
-import io.creatorflow.tiktokshop.sandbox.orders.Sku;
+import io.creatorflow.tiktokshop.sandbox.products.Product;
+import io.creatorflow.tiktokshop.sandbox.products.Product.Variant;
+import io.creatorflow.tiktokshop.sandbox.products.Products;
+import io.creatorflow.tiktokshop.sandbox.shops.Shop;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * POST /product/202309/inventory/search: the stock of up to 100 products, or of up to 600 SKUs, which win where both are given.
- * Products that are not the shop's are missing.
+ * Products that are not the shop's, or that the API has forgotten, are missing.
  */
 final class SearchInventory implements Operation {
 
@@ -30,11 +27,11 @@ final class SearchInventory implements Operation {
     private static final int TOO_MANY_SKUS = 12019015;
     private static final int TOO_MANY_PRODUCTS = 12019120;
 
-    private final Orders orders;
+    private final Products products;
     private final ApiSettings settings;
 
-    SearchInventory(Orders orders, ApiSettings settings) {
-        this.orders = orders;
+    SearchInventory(Products products, ApiSettings settings) {
+        this.products = products;
         this.settings = settings;
     }
 
@@ -70,25 +67,23 @@ final class SearchInventory implements Operation {
         Set<String> ids = bySku
                 ? ids(wish, "sku_ids", MOST_SKUS, TOO_MANY_SKUS)
                 : ids(wish, "product_ids", MOST_PRODUCTS, TOO_MANY_PRODUCTS);
-        ShopOrders shop = orders.of(Objects.requireNonNull(request.shop()));
-        List<Sku> skus = shop.catalogue().skus();
-        Map<String, List<Integer>> products = IntStream.range(0, skus.size())
-                .filter(sku -> ids.contains(
-                        bySku ? skus.get(sku).skuId() : skus.get(sku).productId()))
-                .boxed()
-                .collect(Collectors.groupingBy(
-                        sku -> skus.get(sku).productId(), LinkedHashMap::new, Collectors.toList()));
+        Shop shop = Objects.requireNonNull(request.shop());
         data.list("inventory");
-        products.forEach((product, ofProduct) -> {
-            data.object().field("product_id", product).list("skus");
-            ofProduct.forEach(sku -> write(data, skus.get(sku), shop.stock().level(sku)));
-            data.endList().endObject();
-        });
+        for (Product product : products.of(shop)) {
+            List<Variant> found = product.skus().stream()
+                    .filter(sku -> ids.contains(bySku ? sku.id() : product.id()))
+                    .toList();
+            if (!found.isEmpty()) {
+                data.object().field("product_id", product.id()).list("skus");
+                found.forEach(sku -> write(data, sku, products.stock(shop).level(sku.id())));
+                data.endList().endObject();
+            }
+        }
         data.endList();
     }
 
-    private static void write(JsonText data, Sku sku, ShopStock.Level level) {
-        data.object().field("id", sku.skuId()).field("seller_sku", sku.sellerSku());
+    private static void write(JsonText data, Variant sku, ShopStock.Level level) {
+        data.object().field("id", sku.id()).field("seller_sku", sku.sellerSku());
         data.field("total_available_quantity", level.available()).field("total_committed_quantity", level.committed());
         data.object("total_available_inventory_distribution")
                 .list("campaign_inventory")

@@ -64,6 +64,6 @@ final class SearchProducts extends Search<Product> {
 
     @Override
     void write(JsonText json, Product product) {
-        ProductJson.brief(json, product);
+        ProductJson.brief(json, product, products.stock(product.shop()));
     }
 }

@@ -13,10 +13,10 @@ import io.creatorflow.tiktokshop.sandbox.shops.Shops;
 import io.creatorflow.tiktokshop.sandbox.shops.TokenSettings;
 import io.creatorflow.tiktokshop.sandbox.shops.Tokens;
 import io.creatorflow.tiktokshop.sandbox.signing.App;
+import io.creatorflow.tiktokshop.sandbox.webhooks.Webhooks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** TikTok's side of the line: path, method, checks, luck, and the operation itself. */
 public final class TikTokApi {
@@ -24,7 +24,7 @@ public final class TikTokApi {
     private static final String SORRY =
             "<html><head><title>503</title></head><body><h1>Service Temporarily Unavailable</h1></body></html>";
 
-    private final Map<String, Operation> operations = new HashMap<>();
+    private final Map<String, Map<String, Operation>> operations = new HashMap<>();
     private final Envelope envelope = new Envelope();
     private final Faults faults;
     private final Checks checks;
@@ -43,6 +43,7 @@ public final class TikTokApi {
      * @param faults what goes wrong
      * @param settings what public sources leave open
      * @param tokenSettings the same for tokens
+     * @param webhooks what shops register for
      * @param counts counts calls
      * @param clock the time
      */
@@ -57,15 +58,23 @@ public final class TikTokApi {
             Faults faults,
             ApiSettings settings,
             TokenSettings tokenSettings,
+            Webhooks webhooks,
             CallCounts counts,
             VirtualClock clock) {
         this.faults = faults;
         this.counts = counts;
         this.checks = new Checks(app, tokens, shops, new RateLimit(clock), settings, clock);
         this.tokenHost = new TokenHost(app, tokens, tokenSettings, settings, envelope);
-        for (Operation operation : operations(shops, orders, json, products, settings, clock)) {
-            operation.paths().forEach(path -> operations.put(path, operation));
-        }
+        operations(shops, orders, json, products, settings, clock).forEach(this::add);
+        ShopWebhooks.all(webhooks.registrations(), clock).forEach(this::add);
+    }
+
+    private void add(Operation operation) {
+        operation
+                .paths()
+                .forEach(path -> operations
+                        .computeIfAbsent(path, none -> new HashMap<>())
+                        .put(operation.method(), operation));
     }
 
     private static List<Operation> operations(
@@ -82,21 +91,21 @@ public final class TikTokApi {
                 new SearchPackages(orders, packages, settings),
                 new GetProduct(products, settings),
                 new SearchProducts(products, settings),
-                new SearchInventory(orders, settings));
+                new SearchInventory(products, settings));
     }
 
-    /** The name of the operation at a path, empty if there is none. */
-    String operationAt(String path) {
-        if (TokenHost.owns(path)) {
-            return TokenHost.operation(path);
+    /** The name of the operation that is called, empty if there is none. */
+    String operationOf(ApiCall call) {
+        if (TokenHost.owns(call.path())) {
+            return TokenHost.operation(call.path());
         }
-        Operation operation = at(path);
+        Operation operation = at(call.path()).get(call.method());
         return operation == null ? "" : operation.name();
     }
 
-    /** The operation whose path this is; an id at the end of a path stands for any. */
-    private @Nullable Operation at(String path) {
-        return operations.get(path.replaceFirst("/[0-9]+$", "/{id}"));
+    /** The operations whose path this is, by method; an id at the end of a path stands for any. */
+    private Map<String, Operation> at(String path) {
+        return operations.getOrDefault(path.replaceFirst("/[0-9]+$", "/{id}"), Map.of());
     }
 
     /** The luck of a call. */
@@ -130,12 +139,10 @@ public final class TikTokApi {
     }
 
     private Answer operate(ApiCall call, ApiChance chance) throws ApiError {
-        Operation operation = at(call.path());
+        Map<String, Operation> here = at(call.path());
+        Operation operation = here.get(call.method());
         if (operation == null) {
-            throw ApiError.unknownPath();
-        }
-        if (!operation.method().equals(call.method())) {
-            throw ApiError.wrongMethod();
+            throw here.isEmpty() ? ApiError.unknownPath() : ApiError.wrongMethod();
         }
         Operation.Request request = checks.pass(call, operation, chance);
         if (chance.errorCode()) {

@@ -74,7 +74,9 @@ final class TokenHost {
         JsonText data = envelope.begin(800);
         data.field("access_token", pair.accessToken()).field("access_token_expire_in", pair.accessExpires());
         data.list("granted_scopes");
-        apiSettings.scopes().forEach(data::value);
+        apiSettings.scopes().stream()
+                .filter(scope -> tokens.grants(pair.seller(), scope))
+                .forEach(data::value);
         data.endList().field("open_id", pair.seller().openId());
         data.field("refresh_token", pair.refreshToken()).field("refresh_token_expire_in", pair.refreshExpires());
         data.field("seller_base_region", pair.seller().region())

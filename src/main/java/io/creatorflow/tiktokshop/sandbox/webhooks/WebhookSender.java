@@ -31,12 +31,19 @@ final class WebhookSender implements Closeable {
     private final WebhookSettings settings;
     private final VirtualClock clock;
     private final Renewal renewal;
+    private final Registrations registrations;
     private volatile @Nullable URI address;
 
-    WebhookSender(Schedule schedule, WebhookSettings settings, VirtualClock clock, Renewal renewal) {
+    WebhookSender(
+            Schedule schedule,
+            WebhookSettings settings,
+            VirtualClock clock,
+            Registrations registrations,
+            Renewal renewal) {
         this.schedule = schedule;
         this.settings = settings;
         this.clock = clock;
+        this.registrations = registrations;
         this.renewal = renewal;
         this.places = new Semaphore(settings.inFlight());
         this.clientThreads = Executors.newFixedThreadPool(2, work -> daemon(work, "sandbox-webhook-answers"));
@@ -58,6 +65,12 @@ final class WebhookSender implements Closeable {
 
     void address(@Nullable URI newAddress) {
         address = newAddress;
+    }
+
+    /** Where this one goes: to the address of its shop and type, else to the app's; null for nowhere. */
+    @Nullable
+    URI address(Notice notice) {
+        return registrations.address(notice).orElse(address);
     }
 
     int inFlight() {
@@ -83,7 +96,7 @@ final class WebhookSender implements Closeable {
     }
 
     private void send(Delivery delivery) {
-        URI to = address;
+        URI to = address(delivery.notice());
         if (to == null) {
             places.release();
             delivery.end(Delivery.State.GIVEN_UP);

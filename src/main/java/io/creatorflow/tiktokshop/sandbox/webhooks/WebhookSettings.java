@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How webhooks are sent. The last four decide what public sources leave open.
  *
  * @param url where to, empty for nowhere; the control API can change it
+ * @param anyAddress whether the Event API takes any http address; else https to a domain name, without a port
  * @param keep how many deliveries the log remembers
  * @param inFlight most webhooks on their way at once
  * @param timeoutMillis how long an answer may take, real milliseconds
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("sandbox.webhooks")
 public record WebhookSettings(
         @DefaultValue("") String url,
+        @DefaultValue("false") boolean anyAddress,
         @DefaultValue("100000") int keep,
         @DefaultValue("128") int inFlight,
         @DefaultValue("3000") long timeoutMillis,

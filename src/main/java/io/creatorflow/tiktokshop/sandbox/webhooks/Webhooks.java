@@ -30,6 +30,7 @@ public final class Webhooks implements Closeable {
     private final DeliveryLog log;
     private final Schedule schedule;
     private final WebhookSender sender;
+    private final Registrations registrations;
 
     /**
      * Begins sending.
@@ -47,7 +48,8 @@ public final class Webhooks implements Closeable {
         this.firstNotificationId = 7_600_000_000_000_000_000L + clock.realMillis() % 1_000_000_000_000L * 1000;
         this.log = new DeliveryLog(settings.keep());
         this.schedule = new Schedule(clock);
-        this.sender = new WebhookSender(schedule, settings, clock, this::renew);
+        this.registrations = new Registrations(settings.anyAddress());
+        this.sender = new WebhookSender(schedule, settings, clock, registrations, this::renew);
     }
 
     /**
@@ -106,6 +108,11 @@ public final class Webhooks implements Closeable {
         sender.address(address);
     }
 
+    /** Where shops want theirs. */
+    public Registrations registrations() {
+        return registrations;
+    }
+
     /** The log, oldest first. */
     public List<Delivery> deliveries(long after, int limit) {
         return log.after(after, limit);
@@ -120,8 +127,9 @@ public final class Webhooks implements Closeable {
         return counts;
     }
 
-    /** Forgets what waits and what was; the address stays. */
+    /** Forgets what waits, what was and what shops registered; the app's address stays. */
     public void reset() {
+        registrations.reset();
         schedule.reset();
         log.reset();
     }
@@ -149,23 +157,12 @@ public final class Webhooks implements Closeable {
             log.add(delivery);
             if (lost) {
                 delivery.end(Delivery.State.LOST);
-            } else if (sender.address() == null) {
+            } else if (sender.address(notice) == null) {
                 delivery.end(Delivery.State.GIVEN_UP);
             } else {
-                schedule.add(delivery, at + delay(luck, seed, n));
+                schedule.add(delivery, at + luck.delayMillis(seed, n));
             }
         }
-    }
-
-    private static long delay(WebhookFaults luck, long seed, long n) {
-        long delay = 0;
-        if (Chance.strikes(seed, n, "late", luck.latePercent())) {
-            delay += 1000 * Chance.between(seed, n, "lateBy", luck.lateFromSeconds(), luck.lateToSeconds());
-        }
-        if (Chance.strikes(seed, n, "reordered", luck.reorderedPercent())) {
-            delay += Chance.between(seed, n, "reorderedBy", 1, luck.reorderedWithinMillis());
-        }
-        return delay;
     }
 
     /** Type 68 has no envelope. */
