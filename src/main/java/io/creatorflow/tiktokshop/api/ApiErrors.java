@@ -55,6 +55,7 @@ public class ApiErrors implements Processor {
 
     /** Throws the failure of the call that has just ended, if there was one, so that the caller's own policy judges it. */
     public void raise(Exchange exchange) {
+        exchange.getMessage().removeHeaders("CamelRedeliver*");
         Object failure = exchange.removeProperty("apiFailure");
         if (failure instanceof TikTokShopException named) {
             throw named;

@@ -74,7 +74,7 @@ public class Paces {
                 database.sql(perSecond == null ? LEAVE : SET).param("operation", operation);
         (perSecond == null ? change : change.param("perSecond", perSecond.intValue())).update();
         String said = perSecond == null ? "as the knob says" : perSecond.toString();
-        log.write(operator, "set-pace", operation, said);
+        log.write(operator, "change-pace", operation, said);
         return Map.of("operation", operation, "perSecond", said);
     }
 

@@ -54,7 +54,7 @@ class OperationsApiTest {
     void aPaceIsSetAndLeftToTheKnobAgain() {
         operator.change("/paces/get-product?perSecond=7", "");
         assertThat(pace("get-product").path("perSecond").asInt()).isEqualTo(7);
-        assertThat(operator.items("/log").get(0).path("action").asText()).isEqualTo("set-pace");
+        assertThat(operator.items("/log").get(0).path("action").asText()).isEqualTo("change-pace");
         operator.change("/paces/get-product", "");
         assertThat(pace("get-product").path("perSecond").isNull()).isTrue();
         assertThat(operator.post("/paces/get-product?perSecond=10001", "").status())
@@ -63,7 +63,7 @@ class OperationsApiTest {
     }
 
     private JsonNode pace(String operation) {
-        return operator.items("/paces").stream()
+        return java.util.stream.StreamSupport.stream(operator.ask("/paces").spliterator(), false)
                 .filter(pace -> pace.path("operation").asText().equals(operation))
                 .findFirst()
                 .orElseThrow();
