@@ -22,7 +22,7 @@ class PaceTable {
             union all select operation, shop_id, null, pace_percent(l),
               greatest(0, extract(epoch from not_before - clock_timestamp()) * 1000000000)::bigint,
               greatest(0, extract(epoch from whole_at - clock_timestamp()) * 1000000000)::bigint
-            from pace_lowered l where whole_at > clock_timestamp()
+            from pace_lowered l where whole_at > statement_timestamp()
             """;
     private static final String LOWER = """
             with known as (

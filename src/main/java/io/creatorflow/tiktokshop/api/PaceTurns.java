@@ -30,18 +30,17 @@ public class PaceTurns {
     /**
      * Lets the attempt pass when its turn has come.
      *
-     * @param traffic {@code live}, or {@code bulk}, which leaves a share of the pace to live calls
      * @throws NotYet when it has not
      */
-    public void take(@ExchangeProperty("apiCall") ApiCall call, @ExchangeProperty("apiTraffic") String traffic) {
+    public void take(@ExchangeProperty("apiCall") ApiCall call) {
         long stopped = pace.stoppedNanos(call);
         if (stopped > 0) {
             call.giveTurn(null);
-            throw later(call, traffic, stopped);
+            throw later(call, stopped);
         }
         Turn turn = call.turn();
         if (turn == null) {
-            turn = next(call, !traffic.equals("bulk"));
+            turn = next(call, !call.request().bulk());
         }
         if (turn != null && !turn.last() && turn.at() - System.nanoTime() <= 0) {
             turn = next(call, true);
@@ -49,7 +48,7 @@ public class PaceTurns {
         long wait = turn == null ? call.remaining().toNanos() : turn.at() - System.nanoTime();
         call.giveTurn(wait > 0 ? turn : null);
         if (wait > 0) {
-            throw later(call, traffic, wait);
+            throw later(call, wait);
         }
     }
 
@@ -65,7 +64,8 @@ public class PaceTurns {
         return reserved.computeIfAbsent(key, it -> new ReservedTurns(buckets, it));
     }
 
-    private NotYet later(ApiCall call, String traffic, long nanos) {
+    private NotYet later(ApiCall call, long nanos) {
+        String traffic = call.request().bulk() ? "bulk" : "live";
         NotYet later = new NotYet(call, nanos);
         meters.timer("api.pace.waits", "operation", call.operation().name(), "traffic", traffic)
                 .record(later.delay());

@@ -95,8 +95,8 @@ class PaceTest {
         set(20);
         ConnectedShop shop = shop();
         long begun = System.nanoTime();
-        List<CompletableFuture<Ended>> bulk = calls(shop, 28, "bulk").toList();
-        List<CompletableFuture<Ended>> live = calls(shop, 6, "live").toList();
+        List<CompletableFuture<Ended>> bulk = calls(28, ApiRequest.forShop(shop.id(), Map.of("ids", "1")).asBulk()).toList();
+        List<CompletableFuture<Ended>> live = calls(shop, 6).toList();
         assertThat(all(live.stream()))
                 .allSatisfy(call -> assertThat(call.answer()).isNotNull());
         Duration untilLive = Duration.ofNanos(System.nanoTime() - begun);
@@ -194,15 +194,13 @@ class PaceTest {
     }
 
     private Stream<CompletableFuture<Ended>> calls(ConnectedShop shop, int count) {
-        return calls(shop, count, "live");
+        return calls(count, ApiRequest.forShop(shop.id(), Map.of("ids", "1")));
     }
 
-    private Stream<CompletableFuture<Ended>> calls(ConnectedShop shop, int count, String traffic) {
+    private Stream<CompletableFuture<Ended>> calls(int count, ApiRequest request) {
         return IntStream.range(0, count)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> ShopCalls.call(
-                                camel, "get-order-detail", traffic, ApiRequest.forShop(shop.id(), Map.of("ids", "1"))),
-                        callers))
+                        () -> ShopCalls.call(camel, "get-order-detail", request), callers))
                 .toList()
                 .stream();
     }

@@ -42,19 +42,10 @@ public final class ShopCalls {
         return call(camel, operation, request, Map.of("mine", "kept", "Cookie", "never-sent"));
     }
 
-    /** Makes one call, live or bulk. */
-    public static Ended call(ProducerTemplate camel, String operation, String traffic, ApiRequest request) {
-        return call(camel, kamelet(camel, operation, traffic), request, Map.of());
-    }
-
     /** Makes one call from an exchange that has these headers. */
     public static Ended call(
             ProducerTemplate camel, String operation, ApiRequest request, Map<String, Object> headers) {
-        return call(camel, kamelet(camel, operation, "live"), request, headers);
-    }
-
-    private static Ended call(
-            ProducerTemplate camel, Endpoint kamelet, ApiRequest request, Map<String, Object> headers) {
+        Endpoint kamelet = kamelet(camel, operation);
         long begun = System.nanoTime();
         Exchange exchange = camel.request(kamelet, asking -> {
             asking.getIn().setBody(request);
@@ -64,9 +55,8 @@ public final class ShopCalls {
     }
 
     /** One at a time: threads that ask for a new endpoint together would each build it. */
-    private static synchronized Endpoint kamelet(ProducerTemplate camel, String operation, String traffic) {
+    private static synchronized Endpoint kamelet(ProducerTemplate camel, String operation) {
         return camel.getCamelContext()
-                .getEndpoint("kamelet:tiktok-shop-api-action/test-" + operation + "-" + traffic + "?operation="
-                        + operation + "&traffic=" + traffic);
+                .getEndpoint("kamelet:tiktok-shop-api-action/test-" + operation + "?operation=" + operation);
     }
 }
