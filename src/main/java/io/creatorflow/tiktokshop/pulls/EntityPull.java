@@ -42,7 +42,8 @@ public class EntityPull {
     /** The search for a page. */
     public ApiRequest request(@ExchangeProperty("page") PullPage page) {
         Pull pull = page.pull();
-        ApiRequest first = page.kind().changed(pull.shopId(), pull.from(), pull.to()).asBulk();
+        ApiRequest first =
+                page.kind().changed(pull.shopId(), pull.from(), pull.to()).asBulk();
         if (page.token().isEmpty()) {
             return first;
         }

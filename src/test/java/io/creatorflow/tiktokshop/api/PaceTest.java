@@ -95,7 +95,9 @@ class PaceTest {
         set(20);
         ConnectedShop shop = shop();
         long begun = System.nanoTime();
-        List<CompletableFuture<Ended>> bulk = calls(28, ApiRequest.forShop(shop.id(), Map.of("ids", "1")).asBulk()).toList();
+        List<CompletableFuture<Ended>> bulk = calls(
+                        28, ApiRequest.forShop(shop.id(), Map.of("ids", "1")).asBulk())
+                .toList();
         List<CompletableFuture<Ended>> live = calls(shop, 6).toList();
         assertThat(all(live.stream()))
                 .allSatisfy(call -> assertThat(call.answer()).isNotNull());
@@ -166,10 +168,7 @@ class PaceTest {
                         update pace_lowered set lowered_at = lowered_at - :seconds * interval '1 second',
                           not_before = not_before - :seconds * interval '1 second',
                           whole_at = whole_at - :seconds * interval '1 second' where shop_id = :shop
-                        """)
-                .param("seconds", seconds)
-                .param("shop", shop.id())
-                .update();
+                        """).param("seconds", seconds).param("shop", shop.id()).update();
     }
 
     private void set(int perSecond) {

@@ -173,9 +173,11 @@ class PlansTest {
             return "\\$" + (parameters.indexOf(match.group(1)) + 1);
         });
         execute("prepare hot as " + numbered);
-        String nulls = String.join(", ", Collections.nCopies(parameters.size(), "null"));
+        String nulls = parameters.isEmpty()
+                ? ""
+                : "(" + String.join(", ", Collections.nCopies(parameters.size(), "null")) + ")";
         try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("explain (format json) execute hot (" + nulls + ")")) {
+                var rows = statement.executeQuery("explain (format json) execute hot " + nulls)) {
             rows.next();
             List<String> found = new ArrayList<>();
             collect(new ObjectMapper().readTree(rows.getString(1)).get(0).path("Plan"), found);

@@ -193,8 +193,7 @@ class PaceProof {
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(change, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(change, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
