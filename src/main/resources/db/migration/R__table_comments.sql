@@ -285,3 +285,20 @@ comment on column issue_report.at is 'When it was so, by TikTok''s word; null fo
 comment on column issue_report.gone is 'Whether the cause is gone.';
 comment on column issue_report.times is 'How often it was met.';
 comment on column issue_report.detail is 'What TikTok said about it.';
+
+comment on table pace is 'Paces that a person has set instead of the knobs, for all replicas.';
+comment on column pace.operation is 'Which calls to TikTok Shop.';
+comment on column pace.shop_id is 'TikTok''s id of the shop; empty for all that have no row of their own.';
+comment on column pace.per_second is 'Calls a second for each shop, 0 for no limit.';
+
+comment on table pace_lowered is 'Shops that TikTok Shop refused a call of lately, as one too many. Rows whose whole_at has passed say nothing any more.';
+comment on column pace_lowered.shop_id is 'TikTok''s id of the shop.';
+comment on column pace_lowered.operation is 'Which calls.';
+comment on column pace_lowered.percent is 'What was left of the pace when it was lowered.';
+comment on column pace_lowered.lowered_at is 'When it was lowered last.';
+comment on column pace_lowered.not_before is 'No such call from any replica until then: what TikTok Shop said.';
+comment on column pace_lowered.whole_at is 'When the pace is as before.';
+
+comment on table pace_bucket is 'Token buckets that all replicas take from. Not logged: after a crash of the database they begin anew.';
+comment on column pace_bucket.id is 'App, shop, operation, and bulk for the share of bulk calls.';
+comment on column pace_bucket.state is 'Written and read by Bucket4j.';

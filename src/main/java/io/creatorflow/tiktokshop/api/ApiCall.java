@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiCall {
 
+    /**
+     * When a call may go on.
+     *
+     * @param at its {@link System#nanoTime}
+     * @param last whether the call may be sent then; otherwise it needs another turn
+     */
+    record Turn(long at, boolean last) {}
+
     private static final int MOST_TOKENS_REFUSED = 3;
 
     private final Operation operation;
@@ -25,6 +33,7 @@ public final class ApiCall {
     private int tokensRefused;
     private String signedText = "";
     private Instant attemptBegan = Instant.EPOCH;
+    private @Nullable Turn turn;
 
     ApiCall(Operation operation, ApiRequest request, byte[] body, String appKey, Duration deadline) {
         this.operation = operation;
@@ -81,6 +90,16 @@ public final class ApiCall {
     /** The exact bytes that are signed and sent; empty for none. */
     byte[] body() {
         return body;
+    }
+
+    /** The turn that the call waits for; null when it has none yet. */
+    @Nullable
+    Turn turn() {
+        return turn;
+    }
+
+    void giveTurn(@Nullable Turn turn) {
+        this.turn = turn;
     }
 
     Duration elapsed() {

@@ -34,6 +34,9 @@ public class ApiErrors implements Processor {
         if (!(failure instanceof TikTokShopException)) {
             metrics.ended(call, failure);
         }
+        if (failure instanceof RateLimited refusal) {
+            pace.refused(call, refusal);
+        }
         Duration delay = rule.delay(call, failure, 1000L / Math.max(1, pace.of(call)));
         exchange.setProperty("apiRetry", delay != null);
         if (delay != null) {
@@ -52,6 +55,7 @@ public class ApiErrors implements Processor {
 
     /** Throws the failure of the call that has just ended, if there was one, so that the caller's own policy judges it. */
     public void raise(Exchange exchange) {
+        exchange.getMessage().removeHeaders("CamelRedeliver*");
         Object failure = exchange.removeProperty("apiFailure");
         if (failure instanceof TikTokShopException named) {
             throw named;

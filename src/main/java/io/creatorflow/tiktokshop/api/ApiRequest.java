@@ -12,16 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param path values of the path's {@code {names}}: letters, digits, {@code _} and {@code -} only
  * @param query parameters beside the common ones, decoded; lists comma-joined; none empty
  * @param body JSON body, {@code null} for none
+ * @param bulk whether it leaves a share of the pace to live calls
  */
 public record ApiRequest(
         String shopId,
         Map<String, String> path,
         Map<String, String> query,
-        @Nullable JsonNode body) {
+        @Nullable JsonNode body,
+        boolean bulk) {
 
     public ApiRequest {
         path = Map.copyOf(path);
         query = Map.copyOf(query);
+    }
+
+    /** A live call. */
+    public ApiRequest(String shopId, Map<String, String> path, Map<String, String> query, @Nullable JsonNode body) {
+        this(shopId, path, query, body, false);
+    }
+
+    /** The same, as bulk work. */
+    public ApiRequest asBulk() {
+        return new ApiRequest(shopId, path, query, body, true);
     }
 
     /** A call for a shop that sends query parameters only. */

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryRule {
 
-    private static final Duration ROOM_FOR_AN_ATTEMPT = Duration.ofMillis(200);
+    /** What has to be left of the deadline after the wait. */
+    static final Duration ROOM_FOR_AN_ATTEMPT = Duration.ofMillis(200);
+
     private static final Duration LIMIT_DELAY = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final int MOST_ATTEMPTS = 5;
@@ -37,6 +39,9 @@ final class RetryRule {
     }
 
     private @Nullable Duration wanted(ApiCall call, Exception failure, long paceMillis) {
+        if (failure instanceof NotYet notYet) {
+            return notYet.delay();
+        }
         if (failure instanceof ThrottlerRejectedExecutionException) {
             return jitter(Duration.ofMillis(Math.max(10, Math.min(paceMillis, 250))));
         }

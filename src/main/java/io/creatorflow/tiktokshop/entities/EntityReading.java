@@ -30,7 +30,8 @@ public class EntityReading {
 
     /** The call that reads a batch. */
     public ApiRequest request(@ExchangeProperty("hints") HintBatch batch) {
-        return batch.kind().read(batch.shopId(), batch.ids());
+        ApiRequest request = batch.kind().read(batch.shopId(), batch.ids());
+        return batch.bulk() ? request.asBulk() : request;
     }
 
     /**

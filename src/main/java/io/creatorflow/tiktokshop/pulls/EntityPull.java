@@ -46,13 +46,14 @@ public class EntityPull {
     /** The search for a page. */
     public ApiRequest request(@ExchangeProperty("page") PullPage page) {
         Pull pull = page.pull();
-        ApiRequest first = page.kind().changed(pull.shopId(), pull.from(), pull.to());
+        ApiRequest first =
+                page.kind().changed(pull.shopId(), pull.from(), pull.to()).asBulk();
         if (page.token().isEmpty()) {
             return first;
         }
         Map<String, String> query = new LinkedHashMap<>(first.query());
         query.put("page_token", page.token());
-        return new ApiRequest(first.shopId(), first.path(), query, first.body());
+        return new ApiRequest(first.shopId(), first.path(), query, first.body(), first.bulk());
     }
 
     /**

@@ -51,7 +51,8 @@ class PlansTest {
             "inbox_waiting", Pattern.compile("body_sha256 = |due_at <= "),
             "inbox", Pattern.compile("body_sha256 = "),
             "message", Pattern.compile("position\"? = "),
-            "entity", Pattern.compile("entity_id = "));
+            "entity", Pattern.compile("entity_id = "),
+            "pace_lowered", Pattern.compile("shop_id = |whole_at > "));
 
     private static final String FILLED = """
             insert into delivery_key (receiver, shop_id, entity_key, waiting) select 'analytics', i % 20, i, 1 from generate_series(1, 20000) i;
@@ -64,13 +65,15 @@ class PlansTest {
             insert into inbox (day, body_sha256, body) select current_date, sha256(i::text::bytea), 'x' from generate_series(1, 20000) i;
             insert into entity (kind, shop_id, entity_id, revision, lifecycle_rank, read_at, content_sha256, content)
             select 'order', i % 20, i, 1, 1, now(), 'x', '{}' from generate_series(1, 20000) i;
+            insert into pace_lowered select i, 'get-order-detail', 50, now() - interval '1 hour', now() - interval '1 hour',
+              now() - interval '50 minutes' from generate_series(1, 20000) i;
             """;
     private static final String EMPTIED =
             "delete from delivery_key; delete from delivery; delete from message; delete from hint; delete from inbox_waiting;"
-                    + " delete from inbox; delete from entity";
+                    + " delete from inbox; delete from entity; delete from pace_lowered";
     private static final List<String> SCHEMAS = List.of("full_tables", "emptied_tables");
     private static final List<String> TABLES =
-            List.of("delivery_key", "delivery", "message", "hint", "inbox_waiting", "inbox", "entity");
+            List.of("delivery_key", "delivery", "message", "hint", "inbox_waiting", "inbox", "entity", "pace_lowered");
 
     @Autowired
     private DataSource dataSource;
@@ -79,6 +82,8 @@ class PlansTest {
 
     static Stream<String> statements() {
         return Stream.of(
+                "api.PaceTable READ",
+                "api.PaceTable LOWER",
                 "downstreams.AppendMessages APPEND",
                 "downstreams.ClaimDeliveries PROBE",
                 "downstreams.ClaimDeliveries CLAIM",
@@ -168,9 +173,11 @@ class PlansTest {
             return "\\$" + (parameters.indexOf(match.group(1)) + 1);
         });
         execute("prepare hot as " + numbered);
-        String nulls = String.join(", ", Collections.nCopies(parameters.size(), "null"));
+        String nulls = parameters.isEmpty()
+                ? ""
+                : "(" + String.join(", ", Collections.nCopies(parameters.size(), "null")) + ")";
         try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("explain (format json) execute hot (" + nulls + ")")) {
+                var rows = statement.executeQuery("explain (format json) execute hot " + nulls)) {
             rows.next();
             List<String> found = new ArrayList<>();
             collect(new ObjectMapper().readTree(rows.getString(1)).get(0).path("Plan"), found);

@@ -51,6 +51,25 @@ class OperationsApiTest {
     }
 
     @Test
+    void aPaceIsSetAndLeftToTheKnobAgain() {
+        operator.change("/paces/get-product?perSecond=7", "");
+        assertThat(pace("get-product").path("perSecond").asInt()).isEqualTo(7);
+        assertThat(operator.items("/log").get(0).path("action").asText()).isEqualTo("change-pace");
+        operator.change("/paces/get-product", "");
+        assertThat(pace("get-product").path("perSecond").isNull()).isTrue();
+        assertThat(operator.post("/paces/get-product?perSecond=10001", "").status())
+                .isEqualTo(400);
+        assertThat(operator.post("/paces/get-token", "").status()).isEqualTo(404);
+    }
+
+    private JsonNode pace(String operation) {
+        return java.util.stream.StreamSupport.stream(operator.ask("/paces").spliterator(), false)
+                .filter(pace -> pace.path("operation").asText().equals(operation))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aReceiversLimitsAreSetAndLeftToTheKnobsAgain() {
         operator.change("/downstreams/inventory-tracking/limit?concurrency=1&rate=500", "");
         try {

@@ -1,6 +1,9 @@
 package io.creatorflow.tiktokshop.proof;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -169,6 +172,18 @@ final class World implements AutoCloseable {
         return knobs.entrySet().stream()
                 .map(knob -> "--" + knob.getKey() + "=" + knob.getValue())
                 .toList();
+    }
+
+    /** What a command of the jar prints, with this world's settings. */
+    String command(String... words) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(PackagedJar.command(plant, List.of(words)))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment());
+            return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Connection connect() throws SQLException {

@@ -9,8 +9,15 @@ import java.util.concurrent.atomic.LongAdder;
 /** What was called how often, how it ended, and whether anybody came back before Retry-After was over. */
 public final class CallCounts {
 
+    /** No call between these moments, real milliseconds; for a moment after the first, calls come that were on their way. */
+    private record Stop(long told, long end) {
+
+        private static final long ON_THE_WAY_MILLIS = 250;
+        private static final Stop NONE = new Stop(0, 0);
+    }
+
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-    private final Map<String, Long> notBefore = new ConcurrentHashMap<>();
+    private final Map<String, Stop> stops = new ConcurrentHashMap<>();
     private final VirtualClock clock;
 
     /**
@@ -24,8 +31,13 @@ public final class CallCounts {
 
     void called(String operation, String shopCipher) {
         add(operation + " calls");
-        if (clock.realMillis() < notBefore.getOrDefault(operation + '/' + shopCipher, 0L)) {
+        Stop stop = stops.getOrDefault(operation + '/' + shopCipher, Stop.NONE);
+        long now = clock.realMillis();
+        if (now < stop.end()) {
             add(operation + " before Retry-After");
+            if (now - stop.told() < Stop.ON_THE_WAY_MILLIS) {
+                add(operation + " on the way at Retry-After");
+            }
         }
     }
 
@@ -38,7 +50,11 @@ public final class CallCounts {
     }
 
     void retryAfter(String operation, String shopCipher, long seconds) {
-        notBefore.put(operation + '/' + shopCipher, clock.realMillis() + seconds * 1000);
+        long now = clock.realMillis();
+        stops.merge(
+                operation + '/' + shopCipher,
+                new Stop(now, now + seconds * 1000),
+                (old, told) -> now < old.end() ? new Stop(old.told(), told.end()) : told);
     }
 
     /** Counts by words such as {@code get-order-detail code 0}. */
@@ -51,7 +67,7 @@ public final class CallCounts {
     /** Counts from nothing again. */
     public void reset() {
         counts.clear();
-        notBefore.clear();
+        stops.clear();
     }
 
     private void add(String name) {
