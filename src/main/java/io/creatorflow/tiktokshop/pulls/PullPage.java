@@ -33,6 +33,11 @@ public record PullPage(
         return this;
     }
 
+    /** How many entities the window holds: the largest number that a page of this reading has told. */
+    long total() {
+        return totals.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
     /** Whether every page told the same number of entities. */
     boolean settled() {
         return totals.size() <= 1;

@@ -1,8 +1,5 @@
 package io.creatorflow.tiktokshop.pulls;
 
-import io.creatorflow.tiktokshop.api.TikTokShopException;
-import io.creatorflow.tiktokshop.downstreams.Message;
-import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.sql.Timestamp;
@@ -27,9 +24,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
-
-    /** Search Products would find more than 10,000. */
-    private static final int TOO_MANY = 12052180;
 
     private static final String KNOW_SHOPS = """
             insert into pull (stream, shop_id) select :stream, shop_id from shop where state = 'connected'
@@ -120,14 +114,13 @@ public class Pulls {
      */
     public void failed(Pull pull, Exception cause) {
         LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
-        TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
-        boolean tooMany = refusal != null && refusal.code() == TOO_MANY;
+        PullFailure failure = PullFailure.of(cause);
         settle(RELEASE, pull)
-                .param("narrower", tooMany ? 1 : 0)
-                .param("code", refusal == null ? 0 : refusal.code())
-                .param("scope", refusal == null ? "" : refusal.missingScope())
-                .param("issue", refusal != null && !tooMany && refusal.needsAPerson())
-                .param("cause", refusal != null && refusal.concernsTheShop() ? pull.shopId() : Message.NO_SHOP)
+                .param("narrower", failure.isTooMany() ? 1 : 0)
+                .param("code", failure.code())
+                .param("scope", failure.scope())
+                .param("issue", failure.needsAPerson())
+                .param("cause", failure.cause(pull.shopId()))
                 .update();
     }
 
