@@ -20,8 +20,9 @@ class ClaimBackfills {
                   select 1 from backfill_window w
                   where w.backfill = b.id and w.owner is null and w.due_at <= statement_timestamp())
                 and :most > (
-                  select count(*) from backfill_window w join backfill o on o.id = w.backfill
-                  where w.owner is not null and o.shop_id = b.shop_id)
+                  select count(*) from backfill o cross join lateral (
+                    select 1 from backfill_window where backfill = o.id and owner is not null offset 0) w
+                  where o.finished_at is null and o.shop_id = b.shop_id)
               order by b.turned_at, b.id limit 1 for update of b skip locked),
             turned as (
               update backfill set turned_at = clock_timestamp() where id = any (array(select id from turn))),
