@@ -36,5 +36,5 @@ create table backfill_window (
   epoch bigint not null default 0
 );
 create index backfill_window_due on backfill_window (backfill, due_at, id) where owner is null;
-create index backfill_window_owned on backfill_window (backfill) where owner is not null;
+create index backfill_window_owned on backfill_window (backfill, id) where owner is not null;
 create index backfill_window_of on backfill_window (backfill);

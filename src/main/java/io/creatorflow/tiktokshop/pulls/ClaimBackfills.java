@@ -14,15 +14,14 @@ class ClaimBackfills {
 
     private static final String CLAIM = """
             with turn as materialized (
-              select b.id, b.stream, b.shop_id from backfill b join shop s using (shop_id)
-              where b.finished_at is null and b.paused_at is null and s.state = 'connected'
-                and exists (
-                  select 1 from backfill_window w
-                  where w.backfill = b.id and w.owner is null and w.due_at <= statement_timestamp())
-                and :most > (
-                  select count(*) from backfill o cross join lateral (
-                    select 1 from backfill_window where backfill = o.id and owner is not null offset 0) w
-                  where o.finished_at is null and o.shop_id = b.shop_id)
+              select b.id, b.stream, b.shop_id from backfill b join shop s using (shop_id) cross join lateral (
+                select 1 from backfill_window
+                where backfill = b.id and owner is null and due_at <= statement_timestamp()
+                order by due_at, id limit 1) w
+              where b.finished_at is null and b.paused_at is null and s.state = 'connected' and :most > (
+                select count(*) from backfill o cross join lateral (
+                  select 1 from backfill_window where backfill = o.id and owner is not null offset 0) w
+                where o.finished_at is null and o.shop_id = b.shop_id)
               order by b.turned_at, b.id limit 1 for update of b skip locked),
             turned as (
               update backfill set turned_at = clock_timestamp() where id = any (array(select id from turn))),
