@@ -26,6 +26,10 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
   books as (
     select l.receiver, sum(l.accepted - l.delivered - l.superseded - l.discarded) as due, sum(l.parked - l.unparked) as parked
     from ledger l group by l.receiver),
+  backfills as (
+    select known.stream, sum(b.windows_left) as windows, min(b.progress_at) as since
+    from unnest(array['orders', 'cancellations', 'returns', 'packages', 'products']) as known (stream)
+    left join backfill b on b.stream = known.stream and b.finished_at is null and b.paused_at is null group by known.stream),
   figures (name, receiver, kind, lane, number, since) as (
     select 'inbox.waiting', null, null, null, count(*), null from inbox_waiting
     union all select 'inbox.oldest', null, null, null, null, min(due_at) from inbox_waiting
@@ -50,6 +54,8 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
     union all select 'erasures.oldest', null, null, null, null, min(requested_at) from erasure where finished_at is null
     union all select 'pulls.lag', null, stream, null, null, min(watermark) from pull join shop using (shop_id)
       where state = 'connected' group by stream
+    union all select 'backfills.waiting', null, stream, null, coalesce(windows, 0), null from backfills
+    union all select 'backfills.oldest', null, stream, null, null, since from backfills
     union all select 'authorization.needed', null, null, null, count(*), null from seller where state = 'authorize-again'
     union all select 'authorization.overdue', null, null, null, count(*), null from seller where state = 'connected'
       and statement_timestamp() > access_token_expires_at - (access_token_expires_at - obtained_at) / 5)

@@ -163,6 +163,38 @@ comment on column pull.refused_code is 'TikTok''s code when it refused the last 
 comment on column pull.finished_at is 'When a window was read to its end last.';
 comment on column pull.after_id is 'The entity at which a round ended that goes by ids; empty to begin anew.';
 
+comment on table backfill is 'Ranges to be read from TikTok Shop by request.';
+comment on column backfill.id is 'Counts backfills.';
+comment on column backfill.stream is 'What is read, such as orders.';
+comment on column backfill.shop_id is 'TikTok''s id of the shop.';
+comment on column backfill.from_time is 'Updates from this time on.';
+comment on column backfill.to_time is 'And before this time.';
+comment on column backfill.done is 'Entities in windows that are stored.';
+comment on column backfill.windows_done is 'Windows that are stored.';
+comment on column backfill.windows_left is 'Windows that are not; the last one ends the backfill.';
+comment on column backfill.turned_at is 'When a window of it was claimed last: backfills take turns.';
+comment on column backfill.progress_at is 'When a window was stored or cut last.';
+comment on column backfill.going_since is 'When it was begun or resumed last.';
+comment on column backfill.done_before is 'Entities that were stored by then; the rate counts from there.';
+comment on column backfill.failure is 'Why a window was put off last; null once one is stored.';
+comment on column backfill.operator is 'Who began it.';
+comment on column backfill.started_at is 'When it began.';
+comment on column backfill.paused_at is 'When it was paused; null while it runs.';
+comment on column backfill.paused_by is 'Who paused it.';
+comment on column backfill.finished_at is 'When it ended; null before.';
+comment on column backfill.cancelled_by is 'Who ended it early.';
+
+comment on table backfill_window is 'Windows of backfills that are not stored yet.';
+comment on column backfill_window.id is 'Counts windows.';
+comment on column backfill_window.backfill is 'Whose it is.';
+comment on column backfill_window.from_time is 'Updates from this time on.';
+comment on column backfill_window.to_time is 'And before this time.';
+comment on column backfill_window.expected is 'About how many entities it holds; null until a page was read.';
+comment on column backfill_window.due_at is 'When to read it: later after a failure.';
+comment on column backfill_window.failures is 'How often it was put off.';
+comment on column backfill_window.owner is 'The lease that holds it, null when nobody does.';
+comment on column backfill_window.epoch is 'Counts claims: only the latest may settle.';
+
 comment on table replay is 'Messages to send once more: day and position say how far it has come.';
 comment on column replay.id is 'Counts replays.';
 comment on column replay.receiver is 'To whom.';

@@ -66,6 +66,7 @@ public class Leases implements InitializingBean, DisposableBean {
             where k.receiver = held.receiver and k.entity_key = held.entity_key
             """,
             "update pull set owner = null, claimed_at = null where owner = any(:ids)",
+            "update backfill_window set owner = null where owner = any(:ids)",
             "delete from replica where id = any(:ids)");
 
     private final JdbcClient database;

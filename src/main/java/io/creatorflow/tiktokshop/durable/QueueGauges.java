@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /**
  * What waits in each durable queue, as it was measured last: {@code inbox}, {@code hints} by kind and lane, {@code deliveries} by
  * receiver, each with {@code .waiting}, {@code .parked} and {@code .oldest} (seconds); beside them which receivers are held,
- * whether their ledgers close, how far the pulls are behind, and whose tokens are not renewed. {@code queues.measured} tells
+ * whether their ledgers close, how far the pulls are behind, which windows of backfills are left, and whose tokens are not renewed. {@code queues.measured} tells
  * how many seconds ago that was. A scrape reads memory only.
  */
 @Component("queueGauges")

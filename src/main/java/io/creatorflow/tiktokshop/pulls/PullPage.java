@@ -54,6 +54,11 @@ public record PullPage(
         return this;
     }
 
+    /** How many entities the window holds: the largest number that a page of this reading has told. */
+    long total() {
+        return totals.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
     /** Whether this reading is whole: all its pages told the number that was on them, or it is the same as the one before. */
     boolean settled() {
         return totals.equals(Set.of((long) seen.size())) || seen.equals(before);

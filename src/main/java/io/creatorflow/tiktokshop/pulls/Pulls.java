@@ -1,7 +1,5 @@
 package io.creatorflow.tiktokshop.pulls;
 
-import io.creatorflow.tiktokshop.api.TikTokShopException;
-import io.creatorflow.tiktokshop.downstreams.Message;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
@@ -30,9 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
-
-    /** Search Products would find more than 10,000. */
-    private static final int TOO_MANY = 12052180;
 
     private static final String KNOW_SHOPS = """
             insert into pull (stream, shop_id) select :stream, shop_id from shop where state = 'connected'
@@ -160,9 +155,8 @@ public class Pulls {
      * search gives, its first half is read at once. A refusal that a person has to mend is reported.
      */
     public void failed(Pull pull, Exception cause) {
-        TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
-        boolean tooMany = refusal != null && refusal.code() == TOO_MANY
-                || DatabaseTrouble.find(WindowTooLarge.class, cause) != null;
+        PullFailure failure = PullFailure.of(cause);
+        boolean tooMany = failure.isTooMany() || DatabaseTrouble.find(WindowTooLarge.class, cause) != null;
         if (tooMany && pull.canBeNarrowed()) {
             LOG.info("The pull of {} of shop {} goes on in parts", pull.stream(), pull.shopId());
             settle(NARROW, pull).param("from", Timestamp.from(pull.from())).update();
@@ -170,10 +164,10 @@ public class Pulls {
         }
         LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
         settle(RELEASE, pull)
-                .param("code", refusal == null ? 0 : refusal.code())
-                .param("scope", refusal == null ? "" : refusal.missingScope())
-                .param("issue", refusal != null && refusal.needsAPerson())
-                .param("cause", refusal != null && refusal.concernsTheShop() ? pull.shopId() : Message.NO_SHOP)
+                .param("code", failure.code())
+                .param("scope", failure.scope())
+                .param("issue", failure.needsAPerson())
+                .param("cause", failure.cause(pull.shopId()))
                 .update();
     }
 

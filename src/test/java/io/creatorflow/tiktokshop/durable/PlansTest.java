@@ -50,6 +50,7 @@ class PlansTest {
             "hint_parked", Pattern.compile("entity_id = "),
             "inbox_waiting", Pattern.compile("body_sha256 = |due_at <= "),
             "inbox", Pattern.compile("body_sha256 = "),
+            "backfill_window", Pattern.compile("id = |backfill = .*due_at <= |backfill = o.id"),
             "message", Pattern.compile("position\"? = "),
             "entity", Pattern.compile("entity_id = "),
             "pace_lowered", Pattern.compile("shop_id = |whole_at > "));
@@ -63,6 +64,9 @@ class PlansTest {
             insert into hint (kind, shop_id, entity_id) select 'order', i % 20, i from generate_series(1, 20000) i;
             insert into inbox_waiting (day, body_sha256) select current_date, sha256(i::text::bytea) from generate_series(1, 20000) i;
             insert into inbox (day, body_sha256, body) select current_date, sha256(i::text::bytea), 'x' from generate_series(1, 20000) i;
+            insert into backfill (stream, shop_id, from_time, to_time, operator)
+            select 'orders', i, now(), now(), 'x' from generate_series(1, 20) i;
+            insert into backfill_window (backfill, from_time, to_time) select 1 + i % 20, now(), now() from generate_series(1, 20000) i;
             insert into entity (kind, shop_id, entity_id, revision, lifecycle_rank, read_at, content_sha256, content)
             select 'order', i % 20, i, 1, 1, now(), 'x', '{}' from generate_series(1, 20000) i;
             insert into pace_lowered select i, 'get-order-detail', 50, now() - interval '1 hour', now() - interval '1 hour',
@@ -70,10 +74,19 @@ class PlansTest {
             """;
     private static final String EMPTIED =
             "delete from delivery_key; delete from delivery; delete from message; delete from hint; delete from inbox_waiting;"
-                    + " delete from inbox; delete from entity; delete from pace_lowered";
+                    + " delete from inbox; delete from backfill; delete from entity; delete from pace_lowered";
     private static final List<String> SCHEMAS = List.of("full_tables", "emptied_tables");
-    private static final List<String> TABLES =
-            List.of("delivery_key", "delivery", "message", "hint", "inbox_waiting", "inbox", "entity", "pace_lowered");
+    private static final List<String> TABLES = List.of(
+            "delivery_key",
+            "delivery",
+            "message",
+            "hint",
+            "inbox_waiting",
+            "inbox",
+            "backfill",
+            "backfill_window",
+            "entity",
+            "pace_lowered");
 
     @Autowired
     private DataSource dataSource;
@@ -98,6 +111,11 @@ class PlansTest {
                 "entities.ClaimHints CLAIM",
                 "entities.SettleHints SETTLE",
                 "entities.SettleHints RELEASE",
+                "pulls.ClaimBackfills CLAIM",
+                "pulls.SettleBackfills GOES_ON",
+                "pulls.SettleBackfills FINISH",
+                "pulls.SettleBackfills CUT",
+                "pulls.SettleBackfills PUT_OFF",
                 "routing.StockOfNoShop SHOPS",
                 "entities.SettleHints REFUSED",
                 "routing.WaitingEvents TAKE",

@@ -38,6 +38,8 @@ class ErasureTest {
             "api_key",
             "app_secret_change",
             "authorization_start",
+            "backfill",
+            "backfill_window",
             "delivery",
             "delivery_done",
             "delivery_key",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.TestEnvironment;
 import io.creatorflow.tiktokshop.support.TestShop;
+import io.creatorflow.tiktokshop.support.TikTokShopStub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -57,6 +58,10 @@ class OperateDocsTest {
 
     private void refuseAnOrder() {
         TestShop shop = TestShop.connect(context);
+        shop.answers((request, exchange) -> (request.path().endsWith("/search")
+                        ? TikTokShopStub.error(500, 36009003, "later")
+                        : shop.fromBook())
+                .to(request, exchange));
         String order = TestShop.newOrderId();
         AtomicInteger calls = new AtomicInteger();
         RECEIVERS.answer(
@@ -85,6 +90,9 @@ class OperateDocsTest {
         }
         if (first.has("issueId")) {
             variables.put("ISSUE", first.path("issueId").asText());
+        }
+        if (first.has("windowsLeft")) {
+            variables.put("BACKFILL", first.path("id").asText());
         }
         if (answer.has("key") && answer.has("id")) {
             variables.put("ID", answer.path("id").asText());

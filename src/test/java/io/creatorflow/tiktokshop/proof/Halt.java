@@ -43,7 +43,7 @@ enum Halt {
     /** Brings the moment about, then does the deed, then lets everything go on. */
     void reach(World world, Runnable deed) {
         if (!table.isEmpty()) {
-            locked(world, deed);
+            whileLocked(world, table, deed);
             return;
         }
         switch (this) {
@@ -74,7 +74,8 @@ enum Halt {
         }
     }
 
-    private void locked(World world, Runnable deed) {
+    /** Does the deed while somebody waits to write into a table, and takes what waited along. */
+    static void whileLocked(World world, String table, Runnable deed) {
         try (Connection connection = world.connect()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("lock table " + table + " in share row exclusive mode");
@@ -84,7 +85,7 @@ enum Halt {
             connection.createStatement().execute("select pg_terminate_backend(pid) from pg_locks where not granted");
             connection.rollback();
         } catch (SQLException e) {
-            Figures.progress("%s: the lock went with the database", this);
+            Figures.progress("the lock of %s went with the database", table);
         }
     }
 

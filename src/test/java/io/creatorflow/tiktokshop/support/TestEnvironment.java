@@ -85,6 +85,8 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "queues.measure-schedule=* * * * * ?",
                         "queues.tidy-every=1000",
                         "replays.look-every=50",
+                        "backfills.look-every=50",
+                        "backfills.window-size=3",
                         "issues.look-every=100",
                         "shops.look-every=100",
                         "tiktok-shop.service-id=" + SERVICE_ID,

@@ -12,8 +12,12 @@ import java.util.Set;
 /** No text from outside chooses where a message goes: a dynamic target is one of a few patterns listed here. */
 public final class DynamicTargets implements Rule {
 
-    /** The body of this one is a receiver's name, which only the constants of route-messages and a knob give. */
-    private static final Set<String> ALLOWED = Set.of("seda:deliver-to-${body}");
+    /**
+     * The body of the first is a receiver's name, which only the constants of route-messages and a knob give. The stream of a
+     * backfill is one of BackfillStreams: others are refused before a row is made.
+     */
+    private static final Set<String> ALLOWED =
+            Set.of("seda:deliver-to-${body}", "direct:pull-${exchangeProperty.window.stream}-page");
 
     private static final Set<String> DYNAMIC =
             Set.of("toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich");

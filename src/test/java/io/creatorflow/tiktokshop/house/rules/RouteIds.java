@@ -13,7 +13,7 @@ import java.util.Set;
 public final class RouteIds implements Rule {
 
     private static final Set<String> VERBS = Set.of(
-            ("accept acknowledge answer append apply authorize build call change check claim clean close collect compare complete connect count create "
+            ("accept acknowledge answer append apply authorize build call cancel change check claim clean close collect compare complete connect count create "
                             + "deliver discard end erase examine exchange expire export fetch forget forward handle heal hold import "
                             + "keep limit list look mark measure merge move name notify open park pause ping poll post probe publish pull "
                             + "purge put read receive reconcile record redeliver refresh register reject release "
