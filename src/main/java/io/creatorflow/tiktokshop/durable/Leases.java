@@ -65,6 +65,7 @@ public class Leases implements InitializingBean, DisposableBean {
             where k.receiver = held.receiver and k.entity_key = held.entity_key
             """,
             "update pull set owner = null where owner = any(:ids)",
+            "update reconciliation set owner = null where owner = any(:ids)",
             "delete from replica where id = any(:ids)");
 
     private final JdbcClient database;
