@@ -51,7 +51,10 @@ class ReconciliationProof {
                         "entities/EntityComparison.java",
                         "boolean changed = altered.contains(id);",
                         "boolean changed = false;")
-                .in("entities/EntityComparison.java", "if (facts == null || ours) {", "if (facts == null || facts != null) {"));
+                .in(
+                        "entities/EntityComparison.java",
+                        "if (facts == null || ours) {",
+                        "if (facts == null || facts != null) {"));
     }
 
     private void caught(Plant plant) {
