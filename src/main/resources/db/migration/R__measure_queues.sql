@@ -30,6 +30,9 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
     select known.stream, sum(b.windows_left) as windows, min(b.progress_at) as since
     from unnest(array['orders', 'cancellations', 'returns', 'packages', 'products']) as known (stream)
     left join backfill b on b.stream = known.stream and b.finished_at is null and b.paused_at is null group by known.stream),
+  accurate as (
+    select distinct on (shop_id, kind, receiver) kind, receiver, (1 - equal::float8 / greatest(total, 1)) as wrong
+    from accuracy join shop using (shop_id) where state = 'connected' order by shop_id, kind, receiver, day desc),
   figures (name, receiver, kind, lane, number, since) as (
     select 'inbox.waiting', null, null, null, count(*), null from inbox_waiting
     union all select 'inbox.oldest', null, null, null, null, min(due_at) from inbox_waiting
@@ -56,6 +59,13 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
       where state = 'connected' group by stream
     union all select 'backfills.waiting', null, stream, null, coalesce(windows, 0), null from backfills
     union all select 'backfills.oldest', null, stream, null, null, since from backfills
+    union all select 'accuracy.wrong', null, kind, null, coalesce(max(wrong), 0), null
+      from unnest(array['order', 'cancellation', 'return', 'package', 'product']) as known (kind)
+      left join (select * from accurate where receiver = '') own using (kind) group by kind
+    union all select 'accuracy.behind', known.receiver, kinds.kind, null, coalesce(max(wrong), 0), null
+      from unnest(string_to_array(receivers, ',')) as known (receiver)
+      cross join unnest(array['order', 'cancellation', 'return', 'package', 'product']) as kinds (kind)
+      left join accurate a on a.receiver = known.receiver and a.kind = kinds.kind group by known.receiver, kinds.kind
     union all select 'authorization.needed', null, null, null, count(*), null from seller where state = 'authorize-again'
     union all select 'authorization.overdue', null, null, null, count(*), null from seller where state = 'connected'
       and statement_timestamp() > access_token_expires_at - (access_token_expires_at - obtained_at) / 5)

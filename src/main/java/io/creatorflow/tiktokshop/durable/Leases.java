@@ -67,6 +67,7 @@ public class Leases implements InitializingBean, DisposableBean {
             """,
             "update pull set owner = null, claimed_at = null where owner = any(:ids)",
             "update backfill_window set owner = null where owner = any(:ids)",
+            "update reconciliation set owner = null where owner = any(:ids)",
             "delete from replica where id = any(:ids)");
 
     private final JdbcClient database;

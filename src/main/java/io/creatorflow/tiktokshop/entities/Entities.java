@@ -23,11 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Entities {
 
-    private static final String LOCK = """
+    private static final String READ = """
             select key, entity_id, revision, update_time, lifecycle_rank, read_at, content_sha256, content from entity
             where kind = :kind and shop_id = :shop and entity_id = any (:ids::text[])
-            order by entity_id for update
+            order by entity_id
             """;
+    private static final String LOCK = READ + " for update";
     private static final String SAVE = """
             with saved as (
               insert into entity as e (kind, shop_id, entity_id, revision, update_time, lifecycle_rank, read_at,
@@ -66,8 +67,17 @@ class Entities {
 
     /** The stored entities among these, by id, locked in the order of their ids. */
     Map<String, Stored> lock(String kind, String shopId, Collection<String> ids) {
+        return stored(LOCK, kind, shopId, ids);
+    }
+
+    /** The stored entities among these, by id, as they stand now. */
+    Map<String, Stored> read(String kind, String shopId, Collection<String> ids) {
+        return stored(READ, kind, shopId, ids);
+    }
+
+    private Map<String, Stored> stored(String sql, String kind, String shopId, Collection<String> ids) {
         return database
-                .sql(LOCK)
+                .sql(sql)
                 .param("kind", kind)
                 .param("shop", shopId)
                 .param("ids", ids.toArray(String[]::new))

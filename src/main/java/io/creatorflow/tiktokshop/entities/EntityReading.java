@@ -21,11 +21,13 @@ import org.springframework.stereotype.Component;
 public class EntityReading {
 
     private final Map<String, Mapping> mappings;
+    private final Ownership ownership;
 
     EntityReading(Kinds kinds, @Value("${routes.dir}") Path routes) {
         this.mappings = kinds.all().stream()
                 .map(Kind::name)
                 .collect(Collectors.toUnmodifiableMap(name -> name, name -> Mapping.load(routes, name)));
+        this.ownership = Ownership.load(routes);
     }
 
     /** The call that reads a batch. */
@@ -70,7 +72,8 @@ public class EntityReading {
         return facts(kind, shopId, mapping.map(event, shopId), receivedAt);
     }
 
-    private static Facts facts(Kind kind, String shopId, ObjectNode content, Instant readAt) {
+    private Facts facts(Kind kind, String shopId, ObjectNode content, Instant readAt) {
+        ownership.leaveOthers(kind.name(), content);
         String updated = content.path("updatedAt").asText("");
         return new Facts(
                 kind.name(),

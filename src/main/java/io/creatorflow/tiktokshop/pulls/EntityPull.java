@@ -90,10 +90,19 @@ public class EntityPull {
     /**
      * Maps a page. An entity that cannot be mapped is left to a hint, which sorts it out on its own, and so is each that has
      * changed where the page tells them in brief.
+     *
+     * @param comparison takes the page instead, which then merges nothing; null where the page is to be merged
      */
-    public EntityAnswer answer(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
+    public EntityAnswer answer(
+            @ExchangeProperty("page") PullPage page,
+            @ExchangeProperty("comparison") @Nullable PageComparison comparison,
+            @Body ApiResponse response) {
         Kind kind = page.kind();
         String shopId = page.pull().shopId();
+        if (comparison != null) {
+            comparison.compare(kind, shopId, response);
+            return new EntityAnswer(kind, shopId, List.of(), null, true);
+        }
         if (kind.listedInBrief()) {
             hints.askIfBehind(kind.name(), shopId, wanted(kind, shopId, response));
             return new EntityAnswer(kind, shopId, List.of(), null, true);

@@ -222,6 +222,7 @@ final class Installation implements AutoCloseable {
                 "--pull-packages.schedule=" + NEVER,
                 "--pull-products.schedule=" + NEVER,
                 "--look-again-at-products.schedule=" + NEVER,
+                "--reconciliation.schedule=" + NEVER,
                 "--pull-stock.schedule=" + NEVER,
                 "--orders.look-at-stock-after=PT24H",
                 "--pull-orders.schedule=" + (pull == null ? NEVER : pull)));

@@ -42,18 +42,18 @@ class PlansTest {
     private static final int PATIENCE_MILLIS = 60_000;
 
     /** What an index scan of each table has to be bounded by: a key, or the order in which a queue is taken. */
-    private static final Map<String, Pattern> BOUNDS = Map.of(
-            "delivery", Pattern.compile("entity_key = "),
-            "delivery_key", Pattern.compile("entity_key = |lane = .*due_at <= |ROW\\(lane, shop_id\\) > "),
-            "delivery_parked", Pattern.compile("entity_key = "),
-            "hint", Pattern.compile("entity_id = |lane = .*due_at <= "),
-            "hint_parked", Pattern.compile("entity_id = "),
-            "inbox_waiting", Pattern.compile("body_sha256 = |due_at <= "),
-            "inbox", Pattern.compile("body_sha256 = "),
-            "backfill_window", Pattern.compile("id = |backfill = .*due_at <= |backfill = o.id"),
-            "message", Pattern.compile("position\"? = "),
-            "entity", Pattern.compile("entity_id = "),
-            "pace_lowered", Pattern.compile("shop_id = |whole_at > "));
+    private static final Map<String, Pattern> BOUNDS = Map.ofEntries(
+            Map.entry("delivery", Pattern.compile("entity_key = ")),
+            Map.entry("delivery_key", Pattern.compile("entity_key = |lane = .*due_at <= |ROW\\(lane, shop_id\\) > ")),
+            Map.entry("delivery_parked", Pattern.compile("entity_key = ")),
+            Map.entry("hint", Pattern.compile("entity_id = |lane = .*due_at <= ")),
+            Map.entry("hint_parked", Pattern.compile("entity_id = ")),
+            Map.entry("inbox_waiting", Pattern.compile("body_sha256 = |due_at <= ")),
+            Map.entry("inbox", Pattern.compile("body_sha256 = ")),
+            Map.entry("backfill_window", Pattern.compile("id = |backfill = .*due_at <= |backfill = o.id")),
+            Map.entry("message", Pattern.compile("position\"? = ")),
+            Map.entry("entity", Pattern.compile("entity_id = ")),
+            Map.entry("pace_lowered", Pattern.compile("shop_id = |whole_at > ")));
 
     private static final String FILLED = """
             insert into delivery_key (receiver, shop_id, entity_key, waiting) select 'analytics', i % 20, i, 1 from generate_series(1, 20000) i;
@@ -104,7 +104,10 @@ class PlansTest {
                 "downstreams.ClaimDeliveries FETCH",
                 "downstreams.SettleDeliveries SETTLE",
                 "entities.Entities LOCK",
+                "entities.Entities READ",
                 "entities.Entities SAVE",
+                "entities.EntityComparison ALTERED",
+                "reconciliation.Differences NOTE",
                 "entities.Entities CONFIRM",
                 "entities.Hints ASK",
                 "entities.Hints BEHIND",

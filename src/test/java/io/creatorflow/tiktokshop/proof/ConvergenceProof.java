@@ -43,7 +43,14 @@ class ConvergenceProof {
     private final long seed = Long.getLong("proof.seed", System.nanoTime());
 
     private record Outcome(
-            long seed, int histories, int changes, int sent, int afterPull, List<String> differing, Verdict verdict) {}
+            long seed,
+            int histories,
+            int changes,
+            int sent,
+            int afterPull,
+            List<String> differing,
+            Verdict verdict,
+            Reconciled.Verdict reconciled) {}
 
     @Test
     void historiesConverge() {
@@ -54,6 +61,9 @@ class ConvergenceProof {
             assertThat(outcome.differing).as("seed %d", outcome.seed).isEmpty();
             assertThat(outcome.afterPull)
                     .as("differing after the pull, seed %d", outcome.seed)
+                    .isZero();
+            assertThat(outcome.reconciled.wrong())
+                    .as("wrong by reconciliation, seed %d", outcome.seed)
                     .isZero();
             assertThat(outcome.verdict.ledger()).isEmpty();
             assertThat(outcome.verdict.parked()).isZero();
@@ -101,6 +111,7 @@ class ConvergenceProof {
                 .with("webhooksSent", outcome.sent)
                 .with("differingAfterOnePull", outcome.afterPull)
                 .with("differingAfterLateWebhooks", outcome.differing.size())
+                .with("wrongByReconciliation", outcome.reconciled.wrong())
                 .with("ledger", outcome.verdict.ledger());
     }
 
@@ -149,7 +160,8 @@ class ConvergenceProof {
                     onTime.size() + late.size(),
                     afterPull,
                     differing(world, verdict),
-                    verdict);
+                    verdict,
+                    Reconciled.of(world));
         }
     }
 

@@ -34,13 +34,15 @@ class LongGapProof {
 
     private final long seed = Long.getLong("proof.seed", System.nanoTime());
 
-    private record Outcome(int hours, int changes, List<String> differing, Verdict verdict) {
+    private record Outcome(
+            int hours, int changes, List<String> differing, Verdict verdict, Reconciled.Verdict reconciled) {
 
         Figures figures() {
             return Figures.of("R6")
                     .with("gapHours", hours)
                     .with("changes", changes)
                     .with("differingAfterOnePull", differing.size())
+                    .with("wrongByReconciliation", reconciled.wrong())
                     .with("ledger", verdict.ledger());
         }
     }
@@ -52,6 +54,7 @@ class LongGapProof {
         outcome.figures().with("seed", seed).tell();
         assertThat(outcome.changes).isGreaterThan(300);
         assertThat(outcome.differing).as("seed %d", seed).isEmpty();
+        assertThat(outcome.reconciled.wrong()).as("seed %d", seed).isZero();
         assertThat(outcome.verdict.ledger()).isEmpty();
         assertThat(outcome.verdict.parked()).isZero();
     }
@@ -85,7 +88,7 @@ class LongGapProof {
             Verdict verdict = Verdict.of(world);
             List<String> differing = new ArrayList<>(verdict.differing());
             differing.addAll(ProvenKind.differences(world));
-            return new Outcome(hours, changes, differing, verdict);
+            return new Outcome(hours, changes, differing, verdict, Reconciled.of(world));
         }
     }
 

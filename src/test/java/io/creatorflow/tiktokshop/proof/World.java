@@ -58,6 +58,7 @@ final class World implements AutoCloseable {
         }
         this.knobs.put("pulls.not-sooner-than", "PT0S");
         this.knobs.put("look-again-at-products.schedule", NEVER);
+        this.knobs.put("reconciliation.schedule", NEVER);
         this.knobs.put("outbound.private-networks", "127.0.0.1");
         this.knobs.put("authorization.starts-per-second", "1000");
         for (String search : List.of("orders", "cancellations", "returns", "packages", "products", "inventory")) {

@@ -75,6 +75,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "pull-packages.schedule=0 0 0 1 1 ? 2099",
                         "pull-products.schedule=0 0 0 1 1 ? 2099",
                         "look-again-at-products.schedule=0 0 0 1 1 ? 2099",
+                        "reconciliation.schedule=0 0 0 1 1 ? 2099",
                         "pull-stock.schedule=0 0 0 1 1 ? 2099",
                         "orders.look-at-stock-after=PT1H",
                         "ledger.schedule=* * * * * ?",

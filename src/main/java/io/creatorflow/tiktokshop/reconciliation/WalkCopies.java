@@ -1,0 +1,143 @@
+package io.creatorflow.tiktokshop.reconciliation;
+
+import io.creatorflow.tiktokshop.durable.SqlTime;
+import io.creatorflow.tiktokshop.entities.Compared;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Goes through our copies in the order of their ids once all windows were compared: those of its time that were not listed may have
+ * vanished, and receivers should have each of them in its present revision.
+ */
+@Component("walkCopies")
+public class WalkCopies {
+
+    private static final String NEXT = """
+            select id, kind, shop_id, walked_to, from_time, to_time from reconciliation
+            where finished_at is null and reached >= to_time and not walked order by id limit 1 for update skip locked
+            """;
+    private static final String CHUNK = """
+            select e.key, e.revision, e.entity_id, e.update_time,
+              e.update_time >= :from and e.update_time < :to as within,
+              e.content ->> 'status' is distinct from 'deleted' and not exists (
+                select 1 from reconciliation_seen s where s.reconciliation_id = :id and s.entity_id = e.entity_id) as unlisted
+            from entity e where e.kind = :kind and e.shop_id = :shop and e.entity_id > :after
+            order by e.entity_id limit 500
+            """;
+
+    /** By every message of the present revision that ended or waits, and by whatever else waits or is parked. */
+    private static final String RECEIVERS = """
+            with told as (
+              select d.receiver, m.entity_key, false as behind
+              from unnest(:keys::bigint[], :revisions::bigint[]) as e (key, revision)
+              join message m on m.entity_key = e.key and m.revision = e.revision
+              join delivery_done d on d.message_position = m.position and d.message_day = m.day
+              where d.outcome in ('delivered', 'discarded')
+              union all
+              select receiver, entity_key, true from delivery_key
+              where receiver = any (string_to_array(:receivers, ',')) and entity_key = any (:keys::bigint[])
+                and waiting > 0
+              union all
+              select receiver, entity_key, true from delivery_parked
+              where receiver = any (string_to_array(:receivers, ',')) and entity_key = any (:keys::bigint[])),
+            by_entity as (select receiver, bool_or(behind) as behind from told group by receiver, entity_key)
+            insert into reconciliation_receiver as r (reconciliation_id, receiver, equal, total)
+            select :id, receiver, count(*) filter (where not behind), count(*) from by_entity group by receiver
+            on conflict (reconciliation_id, receiver) do update set
+              equal = r.equal + excluded.equal, total = r.total + excluded.total
+            """;
+
+    private static final String WALKED = "update reconciliation set walked_to = :to, walked = :over where id = :id";
+
+    private record Walk(long id, String kind, String shopId, String after, Instant from, Instant to) {}
+
+    private record Copy(
+            long key, long revision, String id, @Nullable Instant time, boolean within, boolean unlisted) {}
+
+    private final JdbcClient database;
+    private final Differences differences;
+    private final String receivers;
+
+    WalkCopies(JdbcClient database, Differences differences, @Value("${deliveries.receivers}") String receivers) {
+        this.database = database;
+        this.differences = differences;
+        this.receivers = receivers;
+    }
+
+    /**
+     * Goes some copies further.
+     *
+     * @return whether there was anything to go through
+     */
+    @Transactional
+    public boolean advance() {
+        Walk walk = next();
+        if (walk == null) {
+            return false;
+        }
+        List<Copy> copies = chunk(walk);
+        List<Copy> within = copies.stream().filter(Copy::within).toList();
+        tellReceivers(walk, within);
+        differences.note(walk.id, walk.kind, walk.shopId, vanished(within));
+        database.sql(WALKED)
+                .param("id", walk.id)
+                .param("to", copies.isEmpty() ? walk.after : copies.get(copies.size() - 1).id)
+                .param("over", copies.isEmpty())
+                .update();
+        return true;
+    }
+
+    private @Nullable Walk next() {
+        return database.sql(NEXT)
+                .query((row, number) -> new Walk(
+                        row.getLong("id"),
+                        row.getString("kind"),
+                        row.getString("shop_id"),
+                        row.getString("walked_to"),
+                        row.getTimestamp("from_time").toInstant(),
+                        row.getTimestamp("to_time").toInstant()))
+                .optional()
+                .orElse(null);
+    }
+
+    private static List<Compared> vanished(List<Copy> copies) {
+        return copies.stream()
+                .filter(Copy::unlisted)
+                .map(copy -> new Compared(copy.id, copy.time, Compared.Found.VANISHED, false))
+                .toList();
+    }
+
+    private List<Copy> chunk(Walk walk) {
+        return database.sql(CHUNK)
+                .param("id", walk.id)
+                .param("kind", walk.kind)
+                .param("shop", walk.shopId)
+                .param("after", walk.after)
+                .param("from", SqlTime.of(walk.from))
+                .param("to", SqlTime.of(walk.to))
+                .query((row, number) -> new Copy(
+                        row.getLong("key"),
+                        row.getLong("revision"),
+                        row.getString("entity_id"),
+                        SqlTime.instant(row.getTimestamp("update_time")),
+                        row.getBoolean("within"),
+                        row.getBoolean("unlisted")))
+                .list();
+    }
+
+    private void tellReceivers(Walk walk, List<Copy> copies) {
+        if (!copies.isEmpty()) {
+            database.sql(RECEIVERS)
+                    .param("id", walk.id)
+                    .param("receivers", receivers)
+                    .param("keys", copies.stream().map(Copy::key).toArray(Long[]::new))
+                    .param("revisions", copies.stream().map(Copy::revision).toArray(Long[]::new))
+                    .update();
+        }
+    }
+}

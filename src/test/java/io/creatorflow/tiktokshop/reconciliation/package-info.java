@@ -1,0 +1,4 @@
+@NullMarked
+package io.creatorflow.tiktokshop.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
