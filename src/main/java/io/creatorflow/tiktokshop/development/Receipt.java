@@ -46,7 +46,7 @@ record Receipt(String receiver, String subject, String type, String status, Inst
     /** What it says, in a few words. */
     String words() {
         if (WITH_STATUS.contains(type)) {
-            return kind() + " is " + status.replace('_', ' ');
+            return kind() + (status.equals("activate") ? " is on sale" : " is " + status.replace('_', ' '));
         }
         return WORDS.getOrDefault(type, WORDS.getOrDefault(type + " " + status, type));
     }

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.api.ApiRequest;
 import io.creatorflow.tiktokshop.api.ApiResponse;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
@@ -20,10 +24,19 @@ import org.springframework.stereotype.Component;
 @Component("entityReading")
 public class EntityReading {
 
+    private static final Duration[] MAPPINGS = {
+        Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50)
+    };
+
     private final Map<String, Mapping> mappings;
+    private final Timer mapped;
     private final Ownership ownership;
 
-    EntityReading(Kinds kinds, @Value("${routes.dir}") Path routes) {
+    EntityReading(Kinds kinds, @Value("${routes.dir}") Path routes, MeterRegistry meters) {
+        this.mapped = Timer.builder("entities.mapping")
+                .description("Mapping of the entities of one answer")
+                .serviceLevelObjectives(MAPPINGS)
+                .register(meters);
         this.mappings = kinds.all().stream()
                 .map(Kind::name)
                 .collect(Collectors.toUnmodifiableMap(name -> name, name -> Mapping.load(routes, name)));
@@ -52,11 +65,13 @@ public class EntityReading {
      * @throws MappingException when an entity lacks what we need
      */
     public List<Facts> map(Kind kind, String shopId, ApiResponse response) {
+        long began = System.nanoTime();
         Mapping mapping = Objects.requireNonNull(mappings.get(kind.name()));
         List<Facts> entities = new ArrayList<>();
         for (JsonNode source : kind.listed(response.data())) {
             entities.add(facts(kind, shopId, mapping.map(source, shopId), response.readBegan()));
         }
+        mapped.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         return entities;
     }
 

@@ -191,11 +191,16 @@ class DoctorTest {
 
     @Test
     void theExaminationRunsFromTheDatabaseToTheDownstreams() throws Exception {
+        database.sql("update shop set shop_id = 'shop-of-the-doctor' where shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
+        shop = new ConnectedShop(
+                "shop-of-the-doctor", shop.seller(), shop.cipher(), shop.accessToken(), shop.refreshToken());
         routes.getRouteController().startRoute("examine");
         Examination whole = examiner.await();
         assertThat(whole.findings())
                 .extracting(Finding::about)
-                .contains("database", "clock", "downstream analytics", "downstream order-management");
+                .contains("database", "clock", "shop shop-of-the-doctor", "downstream analytics");
         assertThat(whole.findings())
                 .filteredOn(finding -> !finding.about().equals("clock"))
                 .allMatch(Finding::ok);

@@ -196,6 +196,9 @@ class ReadOrdersTest {
         assertThat(due).isCloseTo(status == 429 ? 40 : 5, within(3.0));
 
         shop.answers(shop.fromBook());
+        database.sql("delete from pace_lowered where shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
         comesDue();
         await().until(() -> shop.revision(order) == 1);
         assertThat(shop.parked()).isEmpty();

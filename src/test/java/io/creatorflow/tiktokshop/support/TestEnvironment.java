@@ -93,7 +93,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "tiktok-shop.service-id=" + SERVICE_ID,
                         "integration.public-url=" + PUBLIC_URL,
                         "webhooks.look-every=100",
-                        "doctor.shops=none")
+                        "doctor.shops=shop-of-the-doctor")
                 .applyTo(context);
         for (String receiver : ReceiversStub.NAMES) {
             TestPropertyValues.of(
