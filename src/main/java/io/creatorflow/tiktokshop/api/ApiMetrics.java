@@ -31,7 +31,15 @@ class ApiMetrics {
     };
 
     private static final Duration[] OVERHEADS = {
-        Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50)
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(3),
+        Duration.ofMillis(5),
+        Duration.ofMillis(7),
+        Duration.ofMillis(10),
+        Duration.ofMillis(15),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50)
     };
 
     private final MeterRegistry meters;

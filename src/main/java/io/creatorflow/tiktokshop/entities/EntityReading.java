@@ -25,7 +25,15 @@ import org.springframework.stereotype.Component;
 public class EntityReading {
 
     private static final Duration[] MAPPINGS = {
-        Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50)
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(3),
+        Duration.ofMillis(5),
+        Duration.ofMillis(7),
+        Duration.ofMillis(10),
+        Duration.ofMillis(15),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50)
     };
 
     private final Map<String, Mapping> mappings;
