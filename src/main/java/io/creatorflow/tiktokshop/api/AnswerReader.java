@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -112,7 +111,8 @@ public class AnswerReader {
         headers.keySet().removeIf(AnswerReader::belongsToTheCall);
         JsonNode envelope = parse(body);
         if (!isAnswer(envelope, call.operation())) {
-            hide(Stream.concat(secrets.stream(), app.accepted().stream().map(AppCredentials::secret)), envelope);
+            hide(secrets, envelope);
+            hide(app.accepted().stream().map(AppCredentials::secret).toList(), envelope);
             TikTokShopException refusal = Refusal.of(call, status, envelope, RetryAfter.read(retryAfter, clock));
             metrics.ended(call, refusal);
             throw refusal;
@@ -128,13 +128,13 @@ public class AnswerReader {
         return List.of(query.getOrDefault("refresh_token", ""), query.getOrDefault("auth_code", ""));
     }
 
-    private static void hide(Stream<String> secrets, JsonNode envelope) {
+    private static void hide(List<String> secrets, JsonNode envelope) {
         if (envelope instanceof ObjectNode refusal) {
             String said = refusal.path("message").asText("");
-            refusal.put(
-                    "message",
-                    secrets.filter(secret -> !secret.isBlank())
-                            .reduce(said, (text, secret) -> text.replace(secret, "{secret}")));
+            for (String secret : secrets) {
+                said = secret.isBlank() ? said : said.replace(secret, "{secret}");
+            }
+            refusal.put("message", said);
         }
     }
 

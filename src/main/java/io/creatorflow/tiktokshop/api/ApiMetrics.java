@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.api;
 
+import io.creatorflow.tiktokshop.durable.WorkTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -30,15 +31,16 @@ class ApiMetrics {
         Duration.ofSeconds(10)
     };
 
-    private static final Duration[] OVERHEADS = {
-        Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50)
-    };
-
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Timer overhead;
 
     ApiMetrics(MeterRegistry meters, Clock clock) {
         this.meters = meters;
+        this.overhead = WorkTimer.of(
+                meters,
+                "api.overhead",
+                "Signing, pacing and reading of calls to TikTok Shop, without the HTTP exchange");
         this.clock = clock;
     }
 
@@ -64,11 +66,7 @@ class ApiMetrics {
      */
     void overhead(ApiCall call, @Nullable Object exchangeNanos) {
         if (exchangeNanos != null && call.isStraight()) {
-            Timer.builder("api.overhead")
-                    .description("Signing, pacing and reading of calls to TikTok Shop, without the HTTP exchange")
-                    .serviceLevelObjectives(OVERHEADS)
-                    .register(meters)
-                    .record(call.elapsed().minusNanos(Long.parseLong(exchangeNanos.toString())));
+            overhead.record(call.elapsed().minusNanos(Long.parseLong(exchangeNanos.toString())));
         }
     }
 

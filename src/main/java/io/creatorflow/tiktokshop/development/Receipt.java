@@ -28,6 +28,7 @@ record Receipt(String receiver, String subject, String type, String status, Inst
     private static final Map<String, String> WORDS = Map.of(
             "order.released.v1", "released: ship it",
             "order.stopped.v1", "stop: do not ship it",
+            "product.updated.v1 activate", "product is on sale",
             "recipient.changed.v1", "goes elsewhere",
             "stock.updated.v1", "stock has changed",
             "reservation.updated.v1 reserved", "stock reserved",
@@ -46,7 +47,7 @@ record Receipt(String receiver, String subject, String type, String status, Inst
     /** What it says, in a few words. */
     String words() {
         if (WITH_STATUS.contains(type)) {
-            return kind() + (status.equals("activate") ? " is on sale" : " is " + status.replace('_', ' '));
+            return WORDS.getOrDefault(type + " " + status, kind() + " is " + status.replace('_', ' '));
         }
         return WORDS.getOrDefault(type, WORDS.getOrDefault(type + " " + status, type));
     }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.api.ApiRequest;
 import io.creatorflow.tiktokshop.api.ApiResponse;
+import io.creatorflow.tiktokshop.durable.WorkTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +24,12 @@ import org.springframework.stereotype.Component;
 @Component("entityReading")
 public class EntityReading {
 
-    private static final Duration[] MAPPINGS = {
-        Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50)
-    };
-
     private final Map<String, Mapping> mappings;
     private final Timer mapped;
     private final Ownership ownership;
 
     EntityReading(Kinds kinds, @Value("${routes.dir}") Path routes, MeterRegistry meters) {
-        this.mapped = Timer.builder("entities.mapping")
-                .description("Mapping of the entities of one answer")
-                .serviceLevelObjectives(MAPPINGS)
-                .register(meters);
+        this.mapped = WorkTimer.of(meters, "entities.mapping", "Mapping of the entities of one answer");
         this.mappings = kinds.all().stream()
                 .map(Kind::name)
                 .collect(Collectors.toUnmodifiableMap(name -> name, name -> Mapping.load(routes, name)));

@@ -130,6 +130,7 @@ final class Installation implements AutoCloseable {
                   + (select count(*) from (select from hint h join shop s using (shop_id)
                       where h.due_at <= clock_timestamp() limit 1) h)
                   + (select count(*) from (select from delivery limit 1) d)
+                  + (select count(*) from shop where not told)
                 """;
         for (int i = 0; i < 600 && count("integration", left) > 0; i++) {
             TimeUnit.MILLISECONDS.sleep(100);

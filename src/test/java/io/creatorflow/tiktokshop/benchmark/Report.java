@@ -37,7 +37,7 @@ final class Report {
             * **W4**: webhooks about orders, cancellations, returns and packages in turn, of entities that were not known: how long
               each took to Order Management. What else a new order makes goes out beside it. The reference has no such load.
             * **A1**: a call to TikTok Shop from the entry of the Kamelet to the answer as JSON, less its HTTP exchange (signing, a turn of a shared
-              bucket, reading), and the mapping of its entities. The goal is for the sum of both p95. The quantile is taken from buckets of 1, 2, 5, 10 and 50 ms, evenly within each.
+              bucket, reading), and the mapping of its entities. The goal is for the sum of both p95. The quantile is taken from buckets of 1 to 50 ms, evenly within each.
             * Each system is warmed up first; rounds alternate; the table shows medians, and least to most.
             * Each message that had to come is looked up at the receivers: once, at the right one.
             """;

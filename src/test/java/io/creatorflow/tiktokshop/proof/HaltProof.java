@@ -27,6 +27,9 @@ class HaltProof {
     private static final int A_PAGE = 100;
     private static final String SEARCHES_WAIT =
             "{\"operations\":[\"search-orders\"],\"slowPercent\":100,\"slowMillis\":2000}";
+    /** Longer than it takes to see the watermark move and to kill, also where much else runs. */
+    private static final String SEARCHES_WAIT_LONG = SEARCHES_WAIT.replace("2000", "6000");
+
     private static final Map<String, String> KNOBS = Map.of(
             "pull-orders.schedule", "* * * * * ?",
             "pulls.overlap", "PT0S",
@@ -92,7 +95,7 @@ class HaltProof {
         try (World world = World.start("halt-planted", plant, 1, SHOPS, KNOBS)) {
             place(world, 3);
             LockSupport.parkNanos(2_000_000_000);
-            world.tiktok.apiFaults(SEARCHES_WAIT);
+            world.tiktok.apiFaults(SEARCHES_WAIT_LONG);
             place(world, 3);
             Instant placed = Instant.now();
             until(() -> moved(world, placed.plusSeconds(2)) > 0);

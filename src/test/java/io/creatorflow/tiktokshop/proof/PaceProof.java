@@ -3,8 +3,6 @@ package io.creatorflow.tiktokshop.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -192,15 +190,8 @@ class PaceProof {
                 .header("Authorization", "Bearer " + key)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        try {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(change, HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        HttpResponse<String> answer = TikTok.send(HttpClient.newHttpClient(), change);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private static String limited(int perSecond, String more) {

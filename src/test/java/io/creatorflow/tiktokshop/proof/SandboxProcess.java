@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,13 +129,9 @@ final class SandboxProcess implements AutoCloseable {
             request.header("x-tts-access-token", token);
         }
         try {
-            return JSON.readTree(http.send(request.build(), HttpResponse.BodyHandlers.ofString())
-                    .body());
+            return JSON.readTree(TikTok.send(http, request.build()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

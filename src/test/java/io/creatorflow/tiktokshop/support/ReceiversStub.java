@@ -23,6 +23,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The four downstreams: they verify what comes in with the public library, and answer each entity as a test says. */
 public final class ReceiversStub {
 
+    /** All that a request of ours may carry. */
+    public static final List<String> HEADERS = List.of(
+            "webhook-id",
+            "webhook-timestamp",
+            "webhook-signature",
+            "content-type",
+            "content-length",
+            "host",
+            "user-agent",
+            "connection",
+            "accept-encoding");
+
     public static final List<String> NAMES =
             List.of("order-management", "inventory-tracking", "analytics", "shipping-automation");
     public static final String SECRET = "whsec_dGhlIHJlY2VpdmVycyBvZiB0aGUgdGVzdHM=";
