@@ -34,11 +34,15 @@ final class Overhead {
         this.results = results;
     }
 
-    /** One round: one order at a time, then a moderate load. */
-    void measure(Contender contender, double seconds) throws InterruptedException {
+    /** Rounds of one order at a time, then a moderate load. The warm-up before was not paced, so there is one of paced calls too. */
+    void measure(Contender contender, Options options) throws InterruptedException {
         installation.sql("integration", PACED);
-        row(contender, seconds, 5, "one at a time");
-        row(contender, seconds, 100, "at 100 orders/s");
+        Console.say("A1: warming up, paced");
+        new Flow(installation).paced(contender, options.warmUpSeconds() / 2, 100, contender.recipients());
+        for (int round = 1; round <= options.rounds(); round++) {
+            row(contender, options.pacedSeconds(), 5, "one at a time");
+            row(contender, options.pacedSeconds(), 100, "at 100 orders/s");
+        }
         installation.sql("integration", "delete from pace");
     }
 
