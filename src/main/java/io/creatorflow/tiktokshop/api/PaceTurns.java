@@ -3,11 +3,10 @@ package io.creatorflow.tiktokshop.api;
 import io.creatorflow.tiktokshop.api.ApiCall.Turn;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Gives each attempt its turn, by the buckets that all replicas share. An attempt whose turn has not come ends, keeps the turn, and is
@@ -16,15 +15,17 @@ import org.springframework.stereotype.Component;
 @Component("paceTurns")
 public class PaceTurns {
 
+    /** Those that were used last; others are reserved anew. */
+    private static final int MOST = 20_000;
+
     private final Pace pace;
-    private final SharedBuckets buckets;
     private final MeterRegistry meters;
-    private final Map<String, ReservedTurns> reserved = new ConcurrentHashMap<>();
+    private final ConcurrentLruCache<String, ReservedTurns> reserved;
 
     PaceTurns(Pace pace, SharedBuckets buckets, MeterRegistry meters) {
         this.pace = pace;
-        this.buckets = buckets;
         this.meters = meters;
+        this.reserved = new ConcurrentLruCache<>(MOST, key -> new ReservedTurns(buckets, key));
     }
 
     /**
@@ -56,12 +57,8 @@ public class PaceTurns {
     private @Nullable Turn next(ApiCall call, boolean last) {
         int perSecond = last ? pace.of(call) : pace.forBulk(pace.of(call));
         Duration room = call.remaining().minus(RetryRule.ROOM_FOR_AN_ATTEMPT).minusMillis(2);
-        Long at = turns(last ? call.paceKey() : call.paceKey() + " bulk").take(perSecond, room);
+        Long at = reserved.get(last ? call.paceKey() : call.paceKey() + " bulk").take(perSecond, room);
         return at == null ? null : new Turn(at, last);
-    }
-
-    private ReservedTurns turns(String key) {
-        return reserved.computeIfAbsent(key, it -> new ReservedTurns(buckets, it));
     }
 
     private NotYet later(ApiCall call, long nanos) {

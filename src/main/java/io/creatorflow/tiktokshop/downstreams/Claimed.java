@@ -3,13 +3,11 @@ package io.creatorflow.tiktokshop.downstreams;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -19,7 +17,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** What is claimed for one receiver and no sender holds yet: new deliveries as they are stored, others by a claim. */
+/**
+ * What is claimed for one receiver and no sender holds yet: new deliveries as they are stored, others by a claim. One sender claims for all, and
+ * nobody who stores deliveries waits for it.
+ */
 final class Claimed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claimed.class);
@@ -37,13 +38,14 @@ final class Claimed {
     private final Leases leases;
     private final Turns keys = new Turns();
     private final AtomicBoolean look = new AtomicBoolean(true);
-    private final Set<String> behind = ConcurrentHashMap.newKeySet();
-    private volatile boolean allBehind = true;
+    private final Behind behind;
     private volatile long askedNanos = System.nanoTime();
     private volatile long claimedNanos = System.nanoTime();
+    private boolean claiming;
 
     Claimed(Wish wish, ClaimDeliveries claim, Leases leases) {
         this.wish = wish;
+        this.behind = new Behind(wish.most());
         this.claim = claim;
         this.leases = leases;
     }
@@ -68,19 +70,9 @@ final class Claimed {
      */
     synchronized Optional<Lease> ready(Duration deadline, Set<String> shops) {
         Lease lease = leases.current();
-        shops.stream().filter(this::hasItsShare).forEach(behind::add);
-        boolean room = !wish.batches() && !allBehind && Collections.disjoint(behind, shops) && isAskedFor();
+        behind.note(shops, keys);
+        boolean room = !wish.batches() && !behind.isAnyOf(shops) && isAskedFor();
         return room && lease.outlasts(deadline) ? Optional.of(lease) : Optional.empty();
-    }
-
-    private boolean hasItsShare(String shop) {
-        int own = keys.of(shop);
-        return own >= share(own > 0 ? keys.shops() : keys.shops() + 1);
-    }
-
-    /** How many each of so many shops may have: as many as a claim takes of each. */
-    private long share(int shops) {
-        return Math.max(1, wish.most() / Math.max(1, shops));
     }
 
     /**
@@ -95,6 +87,7 @@ final class Claimed {
         if (stored > deliveries.size()) {
             look();
         }
+        notifyAll();
     }
 
     /** The next key or batch for a sender, claimed now if there is none; null when nothing is due. */
@@ -109,7 +102,7 @@ final class Claimed {
 
     /** Whether what waits may wait a little longer for more to go along. */
     boolean gathers() {
-        return wish.batches() && !allBehind && behind.isEmpty() && look.get();
+        return wish.batches() && behind.isNobody() && look.get();
     }
 
     /** Outside the lock, as those who bring more must not wait. Waking up early does no harm. */
@@ -120,11 +113,43 @@ final class Claimed {
         }
     }
 
-    private synchronized @Nullable InHand next(Duration deadline) {
-        if (needsMore() && look.compareAndSet(true, false)) {
-            fill(deadline);
+    private @Nullable InHand next(Duration deadline) {
+        if (mayClaim()) {
+            try {
+                fill(deadline);
+            } finally {
+                claimIsOver();
+            }
         }
+        return taken();
+    }
+
+    /** While a claim is under way, whoever finds nothing waits for it: leaving would leave the work to the one who claims. */
+    private synchronized boolean mayClaim() {
+        while (claiming && keys.size() == 0 && waited()) {}
+        boolean may = !claiming && needsMore() && look.compareAndSet(true, false);
+        claiming |= may;
+        return may;
+    }
+
+    private synchronized void claimIsOver() {
+        claiming = false;
+        notifyAll();
+    }
+
+    private synchronized @Nullable InHand taken() {
         return keys.poll();
+    }
+
+    /** Until something has changed; false when the thread shall end. */
+    private synchronized boolean waited() {
+        try {
+            wait();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Nothing is left; or there is room, and those who wait for a claim have waited a while for the others to be sent. */
@@ -142,16 +167,19 @@ final class Claimed {
         }
         try {
             claimedNanos = System.nanoTime();
-            List<List<? extends Posting>> postings = claim.claim(wish, lease);
-            postings.forEach(key -> keys.add(shop(key), new InHand(key)));
-            noteWhoIsBehind(postings);
-            if (!postings.isEmpty()) {
-                look.set(true);
-            }
+            found(claim.claim(wish, lease));
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(lease);
             look.set(true);
             LOG.warn("Deliveries to {} could not be claimed: {}", wish.receiver(), e.getMessage());
+        }
+    }
+
+    private synchronized void found(List<List<? extends Posting>> postings) {
+        postings.forEach(key -> keys.add(shop(key), new InHand(key)));
+        behind.claimed(postings);
+        if (!postings.isEmpty()) {
+            look.set(true);
         }
     }
 
@@ -161,24 +189,9 @@ final class Claimed {
         return members.size() > 1 ? "" : members.get(0).shopId();
     }
 
-    /** Behind is a shop that gave its whole share; any may be when the claim had no room for all of them. */
-    private void noteWhoIsBehind(List<List<? extends Posting>> postings) {
-        Map<String, Set<Long>> entities = postings.stream()
-                .flatMap(List::stream)
-                .flatMap(posting -> posting.members().stream())
-                .collect(Collectors.groupingBy(
-                        Delivery::shopId, Collectors.mapping(Delivery::entityKey, Collectors.toSet())));
-        allBehind = entities.size() >= wish.most();
-        behind.clear();
-        entities.forEach((shop, own) -> {
-            if (own.size() >= share(entities.size())) {
-                behind.add(shop);
-            }
-        });
-    }
-
-    /** Takes back all that no sender holds. */
+    /** Takes back all that no sender holds, what is being claimed too. */
     synchronized List<InHand> clear() {
+        while (claiming && waited()) {}
         return keys.clear();
     }
 }

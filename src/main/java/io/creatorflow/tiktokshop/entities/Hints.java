@@ -38,7 +38,8 @@ public class Hints {
     }
 
     /**
-     * Asks to look at entities, within the caller's transaction if there is one; after its commit, readers look for them.
+     * Asks to look at entities, within the caller's transaction if there is one; after its commit, readers look for them. What comes due later
+     * is found by their regular look.
      *
      * @param kind of the entities, such as {@code order}
      * @param bulk whether live work goes first
@@ -57,7 +58,9 @@ public class Hints {
                         wanted.stream().map(w -> SqlTime.of(w.newestEvent())).toArray(Timestamp[]::new))
                 .param("dues", wanted.stream().map(w -> SqlTime.of(w.dueAt())).toArray(Timestamp[]::new))
                 .update();
-        AfterCommit.run(() -> waitingHints.look(kind));
+        if (wanted.stream().anyMatch(w -> w.dueAt() == null)) {
+            AfterCommit.run(() -> waitingHints.look(kind));
+        }
     }
 
     private static final String BEHIND = """

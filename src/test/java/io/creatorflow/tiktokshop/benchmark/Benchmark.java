@@ -80,8 +80,8 @@ public final class Benchmark {
             new Mixed(installation, results).measure(integration, options.pacedSeconds(), 100);
             report.write();
         }
-        for (int round = 1; round <= options.rounds() && options.only().contains("A1"); round++) {
-            new Overhead(installation, results).measure(integration, options.pacedSeconds());
+        if (options.only().contains("A1")) {
+            new Overhead(installation, results).measure(integration, options);
         }
         if (options.only().contains("W3")) {
             pulled();

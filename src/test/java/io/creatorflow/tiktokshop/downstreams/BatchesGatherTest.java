@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
-import java.sql.Date;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,8 +38,9 @@ class BatchesGatherTest {
 
     private Duration timeForClaims(boolean batches) {
         AtomicLong keys = new AtomicLong();
-        ClaimDeliveries quick =
-                Mockito.mock(ClaimDeliveries.class, call -> List.of(List.of(delivery(keys.incrementAndGet()))));
+        ClaimDeliveries quick = Mockito.mock(
+                ClaimDeliveries.class,
+                call -> List.of(List.of(TestMessages.claimed(keys.incrementAndGet(), leases.current()))));
         Claimed claimed = new Claimed(new Wish("nobody", false, batches, 20), quick, leases);
         assertThat(claimed.poll(DEADLINE)).isNotNull();
         long begin = System.nanoTime();
@@ -51,27 +49,6 @@ class BatchesGatherTest {
         }
         assertThat(keys).hasValue(CLAIMS);
         return Duration.ofNanos(System.nanoTime() - begin);
-    }
-
-    private Delivery delivery(long key) {
-        Date today = Date.valueOf(LocalDate.EPOCH);
-        return new Delivery(
-                "nobody",
-                "1",
-                key,
-                1,
-                0,
-                1,
-                key,
-                today,
-                TestMessages.UPDATED,
-                "id",
-                new byte[0],
-                Instant.EPOCH,
-                leases.current(),
-                false,
-                null,
-                true);
     }
 
     @Test

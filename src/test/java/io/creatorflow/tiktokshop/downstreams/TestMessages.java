@@ -2,10 +2,13 @@ package io.creatorflow.tiktokshop.downstreams;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.support.MessageContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Date;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -142,5 +145,27 @@ final class TestMessages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A delivery about an entity that nobody stored. */
+    static Delivery claimed(long key, Lease lease) {
+        Date today = Date.valueOf(LocalDate.EPOCH);
+        return new Delivery(
+                "nobody",
+                "1",
+                key,
+                1,
+                0,
+                1,
+                key,
+                today,
+                UPDATED,
+                "id",
+                new byte[0],
+                Instant.EPOCH,
+                lease,
+                false,
+                null,
+                true);
     }
 }
