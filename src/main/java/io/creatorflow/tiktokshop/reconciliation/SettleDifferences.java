@@ -66,7 +66,7 @@ public class SettleDifferences {
     @Transactional
     public void settle() {
         Map<String, List<Wanted>> again = new LinkedHashMap<>();
-        database.sql(SETTLE).param("again", 5).query(row -> {
+        database.sql(SETTLE).param("again", 1).query(row -> {
             if (row.getBoolean("ask")) {
                 again.computeIfAbsent(row.getString("kind"), none -> new ArrayList<>())
                         .add(Wanted.now(
