@@ -44,7 +44,7 @@ public class Reconciliations {
               where s.state = 'connected' and (:shop::text is null or s.shop_id = :shop)
                 and (:operator::text is not null or not exists (
                   select from reconciliation b where b.shop_id = s.shop_id and b.kind = k.kind
-                    and b.started_at > clock_timestamp() - interval '10 minutes'))
+                    and b.started_at > clock_timestamp() - interval '10 minutes' and b.from_time < :from::timestamptz + interval '1 hour'))
               order by s.shop_id, k.kind
               on conflict (shop_id, kind) where finished_at is null do update set from_time = excluded.from_time,
                 to_time = excluded.to_time, reached = excluded.reached, walked_to = '', walked = false, owner = null,
