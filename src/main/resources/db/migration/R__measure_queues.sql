@@ -59,6 +59,10 @@ language sql stable set max_parallel_workers_per_gather = 0 as $$
       where state = 'connected' group by stream
     union all select 'backfills.waiting', null, stream, null, coalesce(windows, 0), null from backfills
     union all select 'backfills.oldest', null, stream, null, null, since from backfills
+    union all select 'reconciliations.oldest', null, known.kind, null, null, min(r.started_at)
+      from unnest(array['order', 'cancellation', 'return', 'package', 'product']) as known (kind)
+      left join (reconciliation r join shop s on s.shop_id = r.shop_id and s.state = 'connected')
+        on r.kind = known.kind and r.finished_at is null group by known.kind
     union all select 'accuracy.wrong', null, kind, null, coalesce(max(wrong), 0), null
       from unnest(array['order', 'cancellation', 'return', 'package', 'product']) as known (kind)
       left join (select * from accurate where receiver = '') own using (kind) group by kind

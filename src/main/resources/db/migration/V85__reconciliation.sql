@@ -20,7 +20,7 @@ create table reconciliation (
   started_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz
 );
-create index reconciliation_running on reconciliation (due_at) where finished_at is null;
+create unique index reconciliation_running on reconciliation (shop_id, kind) where finished_at is null;
 
 -- What a running reconciliation has seen listed.
 create table reconciliation_seen (
@@ -55,7 +55,7 @@ create table difference (
   primary key (reconciliation_id, entity_id)
 );
 create index difference_open on difference (due_at) where settled_at is null;
-create index difference_unexplained on difference (found_at) where cause is null and found in ('missing', 'stale');
+create index difference_unexplained on difference (update_time) where cause is null and found in ('missing', 'stale');
 
 -- The latest figures of each day. receiver is empty for our own copy.
 create table accuracy (

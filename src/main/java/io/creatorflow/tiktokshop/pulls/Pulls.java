@@ -156,8 +156,7 @@ public class Pulls {
      */
     public void failed(Pull pull, Exception cause) {
         PullFailure failure = PullFailure.of(cause);
-        boolean tooMany = failure.isTooMany() || DatabaseTrouble.find(WindowTooLarge.class, cause) != null;
-        if (tooMany && pull.canBeNarrowed()) {
+        if (heldTooMuch(cause) && pull.canBeNarrowed()) {
             LOG.info("The pull of {} of shop {} goes on in parts", pull.stream(), pull.shopId());
             settle(NARROW, pull).param("from", Timestamp.from(pull.from())).update();
             return;
@@ -169,6 +168,11 @@ public class Pulls {
                 .param("issue", failure.needsAPerson())
                 .param("cause", failure.cause(pull.shopId()))
                 .update();
+    }
+
+    /** Whether a window could not be read because it holds more than a search gives, or than is read at once. */
+    public static boolean heldTooMuch(Exception cause) {
+        return PullFailure.of(cause).isTooMany() || DatabaseTrouble.find(WindowTooLarge.class, cause) != null;
     }
 
     private JdbcClient.StatementSpec settle(String sql, Pull pull) {

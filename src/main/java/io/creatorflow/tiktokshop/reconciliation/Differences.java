@@ -10,6 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,12 +37,12 @@ class Differences {
               f.update_time, e.revision
             from unnest(:ids::text[], :times::timestamptz[], :founds::text[], :altered::boolean[])
               as f (entity_id, update_time, found, altered)
-            left join lateral (select revision from entity e
-              where e.kind = :kind and e.shop_id = :shop and e.entity_id = f.entity_id) e on true
+            left join lateral (select revision from entity
+              where kind = :kind and shop_id = :shop and entity_id = f.entity_id offset 0) e on true
             left join lateral (select h.waiting_since <= statement_timestamp() as waits, h.refused_code is not null as refused
-              from hint h where h.kind = :kind and h.shop_id = :shop and h.entity_id = f.entity_id) h on true
-            left join lateral (select true as parked from hint_parked p
-              where p.kind = :kind and p.shop_id = :shop and p.entity_id = f.entity_id) p on true
+              from hint h where h.kind = :kind and h.shop_id = :shop and h.entity_id = f.entity_id offset 0) h on true
+            left join lateral (select true as parked from hint_parked
+              where kind = :kind and shop_id = :shop and entity_id = f.entity_id offset 0) p on true
             on conflict do nothing returning case when found <> 'in-flight' then entity_id end
             """;
 
@@ -72,32 +75,38 @@ class Differences {
         if (differing.isEmpty()) {
             return;
         }
-        Set<String> noted = new HashSet<>(database.sql(NOTE)
+        Set<String> noted = noted(reconciliation, kind, shopId, differing);
+        List<Compared> wanted =
+                differing.stream().filter(c -> noted.contains(c.entityId())).toList();
+        List<String> altered = wanted.stream()
+                .filter(Compared::altered)
+                .map(Compared::entityId)
+                .toList();
+        entities.forget(kind, shopId, altered);
+        hints.ask(kind, wanted.stream().map(c -> wanted(shopId, c)).toList(), true);
+    }
+
+    private Set<String> noted(long reconciliation, String kind, String shopId, List<Compared> differing) {
+        return new HashSet<>(database.sql(NOTE)
                 .param("id", reconciliation)
                 .param("kind", kind)
                 .param("shop", shopId)
-                .param("ids", differing.stream().map(Compared::entityId).toArray(String[]::new))
+                .param("ids", column(differing, Compared::entityId).toArray(String[]::new))
                 .param(
                         "times",
-                        differing.stream().map(c -> SqlTime.of(c.updateTime())).toArray(Timestamp[]::new))
+                        column(differing, c -> SqlTime.of(c.updateTime())).toArray(Timestamp[]::new))
                 .param(
                         "founds",
-                        differing.stream()
-                                .map(c -> Objects.requireNonNull(c.found()).word())
+                        column(differing, c -> Objects.requireNonNull(c.found()).word())
                                 .toArray(String[]::new))
-                .param("altered", differing.stream().map(Compared::altered).toArray(Boolean[]::new))
+                .param("altered", column(differing, Compared::altered).toArray(Boolean[]::new))
                 .query((row, number) -> Objects.requireNonNullElse(row.getString(1), ""))
                 .list());
-        List<Compared> wanted =
-                differing.stream().filter(c -> noted.contains(c.entityId())).toList();
-        entities.forget(
-                kind,
-                shopId,
-                wanted.stream()
-                        .filter(Compared::altered)
-                        .map(Compared::entityId)
-                        .toList());
-        hints.ask(kind, wanted.stream().map(c -> wanted(shopId, c)).toList(), true);
+    }
+
+    private static <T extends @Nullable Object> Stream<T> column(
+            List<Compared> differing, Function<Compared, T> value) {
+        return differing.stream().map(value);
     }
 
     /** An older answer does not satisfy where TikTok Shop has told of a newer state; else any will do. */

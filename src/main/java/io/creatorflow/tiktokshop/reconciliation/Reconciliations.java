@@ -6,6 +6,7 @@ import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.entities.EntityComparison;
 import io.creatorflow.tiktokshop.pulls.Pull;
+import io.creatorflow.tiktokshop.pulls.Pulls;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,15 +33,27 @@ public class Reconciliations {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliations.class);
     private static final int FEW = 500;
     private static final int MANY = 5_000;
+    private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final List<String> KINDS = List.of("order", "cancellation", "return", "package", "product");
 
     private static final String BEGIN = """
-            insert into reconciliation (shop_id, kind, from_time, to_time, reached, operator)
-            select s.shop_id, k.kind, :from::timestamptz, :to::timestamptz, :from::timestamptz, :operator::text from shop s cross join unnest(:kinds::text[]) as k (kind)
-            where s.state = 'connected' and (:shop::text is null or s.shop_id = :shop) and not exists (
-              select 1 from reconciliation r where r.shop_id = s.shop_id and r.kind = k.kind and r.finished_at is null
-                and r.from_time <= :from)
-            returning id
+            with begun as (
+              insert into reconciliation as r (shop_id, kind, from_time, to_time, reached, operator)
+              select s.shop_id, k.kind, :from::timestamptz, :to::timestamptz, :from::timestamptz, :operator::text
+              from shop s cross join unnest(:kinds::text[]) as k (kind)
+              where s.state = 'connected' and (:shop::text is null or s.shop_id = :shop)
+                and (:operator::text is not null or not exists (
+                  select from reconciliation b where b.shop_id = s.shop_id and b.kind = k.kind
+                    and b.started_at > clock_timestamp() - interval '10 minutes' and b.from_time < :from::timestamptz + interval '1 hour'))
+              order by s.shop_id, k.kind
+              on conflict (shop_id, kind) where finished_at is null do update set from_time = excluded.from_time,
+                to_time = excluded.to_time, reached = excluded.reached, walked_to = '', walked = false, owner = null,
+                due_at = clock_timestamp(), operator = excluded.operator
+                where excluded.from_time < r.from_time
+              returning id),
+            untold as (
+              delete from reconciliation_receiver where reconciliation_id in (select id from begun))
+            select id from begun
             """;
     private static final String CLAIM = """
             with due as (
@@ -59,14 +72,12 @@ public class Reconciliations {
             where id = :id and owner = :owner and epoch = :epoch
             """;
     private static final String PUT_OFF = """
-            update reconciliation set owner = null, failure = :failure, due_at = clock_timestamp() + interval '1 minute',
+            update reconciliation set owner = null, failure = :failure, due_at = clock_timestamp() + make_interval(secs => :pause),
               window_seconds = greatest(window_seconds / 2, 1)
             where id = :id and owner = :owner and epoch = :epoch
             """;
-    private static final String TIDY = """
-            with old as (delete from accuracy where day < current_date - :days::integer)
-            delete from reconciliation where finished_at < clock_timestamp() - make_interval(days => 30)
-            """;
+    private static final String WALKED =
+            "select exists (select from reconciliation where finished_at is null and walked)";
 
     private final JdbcClient database;
     private final Leases leases;
@@ -75,7 +86,6 @@ public class Reconciliations {
     private final Differences differences;
     private final Duration settled;
     private final Duration span;
-    private final int days;
 
     Reconciliations(
             JdbcClient database,
@@ -84,8 +94,7 @@ public class Reconciliations {
             EntityComparison entities,
             Differences differences,
             @Value("${reconciliation.settled-after}") Duration settled,
-            @Value("${reconciliation.span}") Duration span,
-            @Value("${accuracy.days}") int days) {
+            @Value("${reconciliation.span}") Duration span) {
         this.database = database;
         this.leases = leases;
         this.clock = clock;
@@ -93,23 +102,21 @@ public class Reconciliations {
         this.differences = differences;
         this.settled = settled;
         this.span = span;
-        this.days = days;
     }
 
-    /** Begins the rolling reconciliation of every shop and kind that has none, and drops what is too old to keep. */
+    /** Begins the reconciliation of what changed lately, of every shop and kind that has none, nor had a moment ago: each replica has the schedule. */
     @Transactional
     public void beginRolling() {
-        database.sql(TIDY).param("days", days).update();
         begin(null, KINDS, clock.instant().minus(span), null);
     }
 
     /**
-     * Begins reconciliations.
+     * Begins reconciliations: one at a time of a shop and kind. One that is under way, and does not go back as far, begins anew from there.
      *
      * @param shop only of this one; null for all
      * @param from what was updated before is left out
      * @param operator who asked; null for the schedule
-     * @return their ids; none where one that goes back as far is running
+     * @return their ids; none where one that goes back as far is under way
      */
     @Transactional
     public List<Long> begin(@Nullable String shop, List<String> kinds, Instant from, @Nullable String operator) {
@@ -126,6 +133,11 @@ public class Reconciliations {
     /** The names of what can be compared. */
     public static List<String> kinds() {
         return KINDS;
+    }
+
+    /** Whether some are only to be settled, all their windows and our copies being gone through. */
+    public boolean walked() {
+        return database.sql(WALKED).query(Boolean.class).single();
     }
 
     /** Claims the next window of reconciliations that nobody is at. */
@@ -160,12 +172,15 @@ public class Reconciliations {
                 .update();
     }
 
-    /** The window could not be read to its end: half of it is tried a minute later. What was found stays noted. */
+    /** The window could not be read to its end: half of it is tried a minute later, or at once if it held too much. What was found stays noted. */
     public void failed(WindowComparison compared, Exception cause) {
         TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
         String failure = refusal == null ? cause.getClass().getSimpleName() : "TikTok Shop's code " + refusal.code();
         LOG.warn("Reconciliation {} is put off: {}", compared.reconciliation(), cause.toString());
-        settle(PUT_OFF, compared).param("failure", failure).update();
+        settle(PUT_OFF, compared)
+                .param("failure", failure)
+                .param("pause", Pulls.heldTooMuch(cause) ? 0 : PAUSE.toSeconds())
+                .update();
     }
 
     private JdbcClient.StatementSpec settle(String sql, WindowComparison compared) {

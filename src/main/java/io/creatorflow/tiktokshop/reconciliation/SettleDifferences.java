@@ -21,23 +21,24 @@ public class SettleDifferences {
     private static final String SETTLE = """
             with open as (
               select * from difference where settled_at is null and due_at <= statement_timestamp()
-              order by due_at limit 500 for update skip locked),
+              order by due_at limit 2000 for update skip locked),
             seen as (
               select o.*, e.revision as has, e.read_at > o.found_at as read,
-                coalesce(e.update_time >= coalesce(o.update_time, '-infinity'), false) as reached, p.parked, h.waits
+                coalesce(e.update_time >= coalesce(o.update_time, '-infinity'), false) as reached,
+                p.parked or o.found = 'vanished' and e.content ->> 'status' = 'deleted' as ended, p.parked, h.waits
               from open o
-              left join lateral (select revision, update_time, read_at from entity e
-                where e.kind = o.kind and e.shop_id = o.shop_id and e.entity_id = o.entity_id) e on true
-              left join lateral (select true as parked from hint_parked p
-                where p.kind = o.kind and p.shop_id = o.shop_id and p.entity_id = o.entity_id) p on true
-              left join lateral (select true as waits from hint h
-                where h.kind = o.kind and h.shop_id = o.shop_id and h.entity_id = o.entity_id
-                  and h.waiting_since <= statement_timestamp()) h on true),
+              left join lateral (select revision, update_time, read_at, content from entity
+                where kind = o.kind and shop_id = o.shop_id and entity_id = o.entity_id offset 0) e on true
+              left join lateral (select true as parked from hint_parked
+                where kind = o.kind and shop_id = o.shop_id and entity_id = o.entity_id offset 0) p on true
+              left join lateral (select true as waits from hint
+                where kind = o.kind and shop_id = o.shop_id and entity_id = o.entity_id
+                  and waiting_since <= statement_timestamp() offset 0) h on true),
             judged as (
               select s.*, case
                 when found_at < statement_timestamp() - interval '1 day' then 'given-up'
                 when waits then null
-                when found = 'vanished' and (parked or has > revision) then 'vanished'
+                when found = 'vanished' and ended then 'vanished'
                 when found = 'vanished' then case when read then 'returned' end
                 when parked then 'parked'
                 when found = 'in-flight' then case when reached then 'equal' end
@@ -53,18 +54,6 @@ public class SettleDifferences {
               j.came is null and j.waits is null as ask
             """;
 
-    /** An event that named the entity since TikTok Shop changed it came, but late; else it was lost. A search of the inbox reads some days. */
-    private static final String EXPLAIN = """
-            update difference d set cause = case when exists (
-                select 1 from inbox i where i.day between (d.update_time at time zone 'UTC')::date - 1 and (d.update_time at time zone 'UTC')::date + 2
-                  and i.received_at >= d.update_time - interval '1 minute' and i.shop_id = d.shop_id
-                  and position(convert_to(d.entity_id, 'UTF8') in i.body) > 0)
-              then 'late' when d.update_time is null then 'unknown' else 'lost-webhook' end
-            where (d.reconciliation_id, d.entity_id) in (
-              select reconciliation_id, entity_id from difference where cause is null and found in ('missing', 'stale')
-              order by found_at limit 20 for update skip locked)
-            """;
-
     private final JdbcClient database;
     private final Hints hints;
 
@@ -77,7 +66,7 @@ public class SettleDifferences {
     @Transactional
     public void settle() {
         Map<String, List<Wanted>> again = new LinkedHashMap<>();
-        database.sql(SETTLE).param("again", 5).query(row -> {
+        database.sql(SETTLE).param("again", 1).query(row -> {
             if (row.getBoolean("ask")) {
                 again.computeIfAbsent(row.getString("kind"), none -> new ArrayList<>())
                         .add(Wanted.now(
@@ -87,10 +76,5 @@ public class SettleDifferences {
             }
         });
         again.forEach((kind, wanted) -> hints.ask(kind, wanted, true));
-    }
-
-    /** Says why some copies were behind. */
-    public void explain() {
-        database.sql(EXPLAIN).update();
     }
 }

@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.reconciliation;
 
 import io.creatorflow.tiktokshop.durable.SqlTime;
 import io.creatorflow.tiktokshop.entities.Compared;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Goes through our copies in the order of their ids once all windows were compared: those of its time that were not listed may have
- * vanished, and receivers should have each of them in its present revision.
+ * vanished, and receivers should have acknowledged the present revision of each.
  */
 @Component("walkCopies")
 public class WalkCopies {
@@ -22,32 +23,47 @@ public class WalkCopies {
             where finished_at is null and reached >= to_time and not walked order by id limit 1 for update skip locked
             """;
     private static final String CHUNK = """
-            select e.key, e.revision, e.entity_id, e.update_time,
+            select e.key, e.entity_id, e.update_time,
               e.update_time >= :from and e.update_time < :to as within,
-              e.content ->> 'status' is distinct from 'deleted' and not exists (
+              e.update_time >= :from and e.update_time < :to and e.content ->> 'status' is distinct from 'deleted' and not exists (
                 select 1 from reconciliation_seen s where s.reconciliation_id = :id and s.entity_id = e.entity_id) as unlisted
             from entity e where e.kind = :kind and e.shop_id = :shop and e.entity_id > :after
-            order by e.entity_id limit 500
+            order by e.entity_id limit 200
             """;
 
-    /** By every message of the present revision that ended or waits, and by whatever else waits or is parked. */
+    /** Of each type that a receiver gets, the newest message about an entity has to be acknowledged, unless it is quite new. */
     private static final String RECEIVERS = """
-            with told as (
-              select d.receiver, m.entity_key, false as behind
-              from unnest(:keys::bigint[], :revisions::bigint[]) as e (key, revision)
-              join message m on m.entity_key = e.key and m.revision = e.revision
-              join delivery_done d on d.message_position = m.position and d.message_day = m.day
-              where d.outcome in ('delivered', 'discarded')
+            with told as materialized (
+              select m.entity_key, m.type, m.position, m.day,
+                m.position = max(m.position) over (partition by m.entity_key, m.type) as newest
+              from unnest(:keys::bigint[]) as k (key)
+              cross join lateral (
+                select entity_key, type, position, day from message
+                where entity_key = k.key and created_at < statement_timestamp() - make_interval(secs => :settled) offset 0) m),
+            received as (
+              select d.receiver, t.entity_key, t.type, t.newest as has from told t
+              cross join lateral (
+                select receiver from delivery_done
+                where message_position = t.position and message_day = t.day and day >= t.day offset 0) d
               union all
-              select receiver, entity_key, true from delivery_key
-              where receiver = any (string_to_array(:receivers, ',')) and entity_key = any (:keys::bigint[])
-                and waiting > 0
+              select d.receiver, t.entity_key, t.type, false from told t
+              cross join lateral (
+                select receiver from delivery where receiver = any (string_to_array(:receivers, ','))
+                  and entity_key = t.entity_key and message_position = t.position offset 0) d
               union all
-              select receiver, entity_key, true from delivery_parked
-              where receiver = any (string_to_array(:receivers, ',')) and entity_key = any (:keys::bigint[])),
-            by_entity as (select receiver, bool_or(behind) as behind from told group by receiver, entity_key)
+              select p.receiver, p.entity_key, p.type, false from unnest(:keys::bigint[]) as k (key)
+              cross join lateral (
+                select receiver, entity_key, type from delivery_parked
+                where receiver = any (string_to_array(:receivers, ',')) and entity_key = k.key offset 0) p),
+            expected as (
+              select distinct type, receiver from received where receiver = any (string_to_array(:receivers, ','))),
+            by_type as (
+              select x.receiver, t.entity_key, bool_or(coalesce(r.has, false)) as has
+              from (select distinct entity_key, type from told) t join expected x using (type)
+              left join received r using (type, receiver, entity_key) group by x.receiver, t.entity_key, t.type),
+            by_entity as (select receiver, bool_and(has) as has from by_type group by receiver, entity_key)
             insert into reconciliation_receiver as r (reconciliation_id, receiver, equal, total)
-            select :id, receiver, count(*) filter (where not behind), count(*) from by_entity group by receiver
+            select :id, receiver, count(*) filter (where has), count(*) from by_entity group by receiver
             on conflict (reconciliation_id, receiver) do update set
               equal = r.equal + excluded.equal, total = r.total + excluded.total
             """;
@@ -56,17 +72,22 @@ public class WalkCopies {
 
     private record Walk(long id, String kind, String shopId, String after, Instant from, Instant to) {}
 
-    private record Copy(
-            long key, long revision, String id, @Nullable Instant time, boolean within, boolean unlisted) {}
+    private record Copy(long key, String id, @Nullable Instant time, boolean within, boolean unlisted) {}
 
     private final JdbcClient database;
     private final Differences differences;
     private final String receivers;
+    private final Duration settled;
 
-    WalkCopies(JdbcClient database, Differences differences, @Value("${deliveries.receivers}") String receivers) {
+    WalkCopies(
+            JdbcClient database,
+            Differences differences,
+            @Value("${deliveries.receivers}") String receivers,
+            @Value("${reconciliation.settled-after}") Duration settled) {
         this.database = database;
         this.differences = differences;
         this.receivers = receivers;
+        this.settled = settled;
     }
 
     /**
@@ -122,7 +143,6 @@ public class WalkCopies {
                 .param("to", SqlTime.of(walk.to))
                 .query((row, number) -> new Copy(
                         row.getLong("key"),
-                        row.getLong("revision"),
                         row.getString("entity_id"),
                         SqlTime.instant(row.getTimestamp("update_time")),
                         row.getBoolean("within"),
@@ -136,7 +156,7 @@ public class WalkCopies {
                     .param("id", walk.id)
                     .param("receivers", receivers)
                     .param("keys", copies.stream().map(Copy::key).toArray(Long[]::new))
-                    .param("revisions", copies.stream().map(Copy::revision).toArray(Long[]::new))
+                    .param("settled", settled.toSeconds())
                     .update();
         }
     }

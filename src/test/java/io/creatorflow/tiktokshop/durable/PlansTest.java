@@ -51,8 +51,9 @@ class PlansTest {
             Map.entry("inbox_waiting", Pattern.compile("body_sha256 = |due_at <= ")),
             Map.entry("inbox", Pattern.compile("body_sha256 = ")),
             Map.entry("backfill_window", Pattern.compile("id = |backfill = .*due_at <= |backfill = o.id")),
-            Map.entry("message", Pattern.compile("position\"? = ")),
-            Map.entry("entity", Pattern.compile("entity_id = ")),
+            Map.entry("message", Pattern.compile("position\"? = |entity_key = ")),
+            Map.entry("delivery_done", Pattern.compile("message_position = ")),
+            Map.entry("entity", Pattern.compile("entity_id = |shop_id = .*entity_id > ")),
             Map.entry("pace_lowered", Pattern.compile("shop_id = |whole_at > ")));
 
     private static final String FILLED = """
@@ -108,6 +109,9 @@ class PlansTest {
                 "entities.Entities SAVE",
                 "entities.EntityComparison ALTERED",
                 "reconciliation.Differences NOTE",
+                "reconciliation.SettleDifferences SETTLE",
+                "reconciliation.WalkCopies CHUNK",
+                "reconciliation.WalkCopies RECEIVERS",
                 "entities.Entities CONFIRM",
                 "entities.Hints ASK",
                 "entities.Hints BEHIND",

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +45,17 @@ class OwnershipTest {
                         "order", "cancellation", "return", "package", "product", "stock", "stock-alert", "invoice");
     }
 
-    @Test
-    void whatAReadingSaysOfAFieldOfOursIsLeftOut() {
-        ObjectNode read =
-                JsonNodeFactory.instance.objectNode().put("status", "unpaid").put("buyerErased", false);
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void whatAReadingSaysOfAFieldOfAnotherSideIsLeftOut(String kind) {
+        Map<String, List<String>> sides = Objects.requireNonNull(TABLE.fields().get(kind));
+        ObjectNode read = JsonNodeFactory.instance.objectNode();
+        sides.values().forEach(fields -> fields.forEach(field -> read.put(field, "of TikTok Shop")));
 
-        TABLE.leaveOthers("order", read);
+        TABLE.leaveOthers(kind, read);
 
-        assertThat(read.fieldNames()).toIterable().containsExactly("status");
+        assertThat(sides).hasSizeGreaterThan(1);
+        assertThat(read.fieldNames()).toIterable().containsExactlyElementsOf(sides.get("tiktok-shop"));
     }
 
     @Test

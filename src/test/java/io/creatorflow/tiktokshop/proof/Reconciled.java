@@ -6,9 +6,10 @@ import org.awaitility.Awaitility;
 /** What the reconciliation of a world says of its copies, to be compared with what is true. */
 final class Reconciled {
 
+    /** Up to this second, as something may have happened in it. */
     private static final String BEGIN = """
             insert into reconciliation (shop_id, kind, from_time, to_time, reached)
-            select shop_id, kind, now() - interval '30 days', date_trunc('second', now()), now() - interval '30 days'
+            select shop_id, kind, now() - interval '30 days', date_trunc('second', now()) + interval '1 second', now() - interval '30 days'
             from shop cross join unnest(array['order', 'cancellation', 'return', 'package', 'product']) as k (kind)
             where state = 'connected'
             """;
@@ -25,7 +26,10 @@ final class Reconciled {
                 .until(() -> world.count("select count(*) from reconciliation where finished_at is null") == 0);
         return new Verdict(
                 world.count("select sum(wrong) from reconciliation where id > " + before),
-                world.count("select sum(compared) from reconciliation where id > " + before));
+                world.count("select sum(compared) from reconciliation where id > " + before),
+                world.count(
+                        "select coalesce(sum(total - equal), 0) from reconciliation_receiver where reconciliation_id > "
+                                + before));
     }
 
     /** Makes a copy of an order in each shop say what is not true, without touching its update time. */
@@ -38,11 +42,20 @@ final class Reconciled {
         return world.count("select count(*) from (" + one + ") tampered");
     }
 
+    /** Makes a newer message about an order in each shop that no receiver is ever given. */
+    static long withhold(World world) {
+        world.sql("insert into message (id, type, entity_key, revision, created_at, body)"
+                + " select 'withheld ' || key, 'order.updated.v1', key, revision + 1, now(), '' from entity"
+                + " where key in (select max(key) from entity where kind = 'order' group by shop_id)");
+        return world.count("select count(*) from message where id like 'withheld %'");
+    }
+
     /**
      * What it says.
      *
      * @param wrong entities that it found otherwise than TikTok Shop tells them
      * @param compared all that it looked at
+     * @param behind entities of which a receiver lacks the present revision, counted for each receiver
      */
-    record Verdict(long wrong, long compared) {}
+    record Verdict(long wrong, long compared, long behind) {}
 }

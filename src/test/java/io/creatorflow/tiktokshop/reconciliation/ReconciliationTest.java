@@ -126,6 +126,81 @@ class ReconciliationTest {
     }
 
     @Test
+    void anOrderThatIsNotReturnedByItsIdEitherHasVanished() {
+        known("AWAITING_SHIPMENT");
+        shop.answers(TikTokShopStub.ok("{\"orders\":[],\"total_count\":0}"));
+        long id = begin("order");
+
+        await().atMost(LONG).until(() -> {
+            database.sql("update hint set due_at = clock_timestamp() where shop_id = :shop and owner is null")
+                    .param("shop", shop.id())
+                    .update();
+            return finished(id);
+        });
+
+        assertThat(differences(id))
+                .containsExactly(Map.of("found", "vanished", "cause", "unknown", "outcome", "vanished"));
+        assertThat(figures(id)).isEqualTo("1 of 1");
+    }
+
+    @Test
+    void oneOfAShopAndKindIsUnderWayAndBeginsAnewWhenItIsToGoBackFarther() {
+        shop.answers(TikTokShopStub.error(200, 11001002, "bad"));
+        Instant now = Instant.now();
+        long id = begin("order");
+
+        assertThat(begin("order", now.minus(Duration.ofDays(1)))).isEmpty();
+        assertThat(begin("order", now.minus(Duration.ofDays(9)))).containsExactly(id);
+        assertThat(database.sql("select count(*) from reconciliation where shop_id = :shop and reached = from_time"
+                                + " and from_time < clock_timestamp() - interval '8 days'")
+                        .param("shop", shop.id())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aWindowOfAReplicaThatDiedIsComparedByAnother() {
+        shop.put(order, "UNPAID", past);
+        database.sql("""
+                        with dead as (
+                          insert into replica (id, expires_at) values (gen_random_uuid(), clock_timestamp() + interval '2 seconds')
+                          returning id)
+                        insert into reconciliation (shop_id, kind, from_time, to_time, reached, owner)
+                        select :shop, 'order', now() - interval '1 day', date_trunc('second', now()), now() - interval '1 day', id from dead
+                        """).param("shop", shop.id()).update();
+        long id = database.sql("select id from reconciliation where shop_id = :shop")
+                .param("shop", shop.id())
+                .query(Long.class)
+                .single();
+
+        awaitEnd(id);
+
+        assertThat(figures(id)).isEqualTo("1 of 1");
+    }
+
+    @Test
+    void aReceiverThatWasNotGivenTheNewestMessageIsBehind() {
+        known("AWAITING_SHIPMENT");
+        await().atMost(LONG).until(() -> told("analytics") > 0);
+        database.sql("update message set created_at = created_at - interval '1 hour' where entity_key = :key")
+                .param("key", key())
+                .update();
+        reconcile("order");
+        assertThat(accuracy("order", "analytics")).isEqualTo(1.0);
+
+        database.sql("""
+                        insert into message (id, type, entity_key, revision, created_at, body)
+                        values ('withheld ' || :key, 'order.updated.v1', :key, 2, clock_timestamp() - interval '10 minutes', '')
+                        """).param("key", key()).update();
+        reconcile("order");
+
+        assertThat(accuracy("order", "analytics")).isZero();
+        assertThat(accuracy("order", "shipping-automation")).isEqualTo(1.0);
+        assertThat(accuracy("order")).isEqualTo(1.0);
+    }
+
+    @Test
     void theOtherKindsAreComparedInTheSameWay() {
         AfterSalesBook book = new AfterSalesBook();
         PackageBook packages = new PackageBook();
@@ -169,7 +244,7 @@ class ReconciliationTest {
                 camel.getComponent("quartz", QuartzComponent.class).getScheduler();
         for (int times = 0; times < 2; times++) {
             for (var job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
-                if (job.getName().contains("begin-reconciliations")) {
+                if (job.getName().contains("open-reconciliations")) {
                     scheduler.triggerJob(
                             job, scheduler.getTriggersOfJob(job).get(0).getJobDataMap());
                 }
@@ -177,7 +252,11 @@ class ReconciliationTest {
         }
 
         await().atMost(LONG)
-                .until(() -> shop.count("select count(distinct kind) from reconciliation where shop_id = :shop") == 5);
+                .until(() -> shop.count("select count(*) from reconciliation where shop_id = :shop"
+                                + " and finished_at is not null")
+                        == 5);
+        assertThat(shop.count("select count(*) from reconciliation where shop_id = :shop"))
+                .isEqualTo(5);
     }
 
     private void known(String status) {
@@ -192,17 +271,39 @@ class ReconciliationTest {
     }
 
     private long begin(String kind) {
-        return reconciliations
-                .begin(shop.id(), List.of(kind), Instant.now().minus(Duration.ofDays(2)), "a test")
-                .get(0);
+        return begin(kind, Instant.now().minus(Duration.ofDays(2))).get(0);
+    }
+
+    private List<Long> begin(String kind, Instant from) {
+        return reconciliations.begin(shop.id(), List.of(kind), from, "a test");
+    }
+
+    private long key() {
+        return database.sql("select key from entity where shop_id = :shop and entity_id = :order")
+                .param("shop", shop.id())
+                .param("order", order)
+                .query(Long.class)
+                .single();
+    }
+
+    private long told(String receiver) {
+        return database.sql("select count(*) from delivery_done d join message m on m.position = d.message_position"
+                        + " where d.receiver = :receiver and m.entity_key = :key and m.type = 'order.updated.v1'")
+                .param("receiver", receiver)
+                .param("key", key())
+                .query(Long.class)
+                .single();
     }
 
     private void awaitEnd(long id) {
-        await().atMost(LONG)
-                .until(() -> database.sql("select finished_at is not null from reconciliation where id = :id")
-                        .param("id", id)
-                        .query(Boolean.class)
-                        .single());
+        await().atMost(LONG).until(() -> finished(id));
+    }
+
+    private boolean finished(long id) {
+        return database.sql("select finished_at is not null from reconciliation where id = :id")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
     }
 
     private String figures(long id) {
@@ -213,8 +314,13 @@ class ReconciliationTest {
     }
 
     private double accuracy(String kind) {
+        return accuracy(kind, "");
+    }
+
+    private double accuracy(String kind, String receiver) {
         return database.sql(
-                        "select equal::float8 / total from accuracy where shop_id = :shop and kind = :kind and receiver = ''")
+                        "select equal::float8 / total from accuracy where shop_id = :shop and kind = :kind and receiver = :receiver")
+                .param("receiver", receiver)
                 .param("shop", shop.id())
                 .param("kind", kind)
                 .query(Double.class)

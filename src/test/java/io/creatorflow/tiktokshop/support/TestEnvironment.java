@@ -87,6 +87,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "queues.tidy-every=1000",
                         "replays.look-every=50",
                         "backfills.look-every=50",
+                        "reconciliation.look-every=100",
                         "backfills.window-size=3",
                         "issues.look-every=100",
                         "shops.look-every=100",
