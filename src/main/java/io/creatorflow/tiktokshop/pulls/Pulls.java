@@ -1,6 +1,5 @@
 package io.creatorflow.tiktokshop.pulls;
 
-import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.sql.ResultSet;
@@ -156,8 +155,7 @@ public class Pulls {
      */
     public void failed(Pull pull, Exception cause) {
         PullFailure failure = PullFailure.of(cause);
-        boolean tooMany = failure.isTooMany() || DatabaseTrouble.find(WindowTooLarge.class, cause) != null;
-        if (tooMany && pull.canBeNarrowed()) {
+        if (failure.isTooMany() && pull.canBeNarrowed()) {
             LOG.info("The pull of {} of shop {} goes on in parts", pull.stream(), pull.shopId());
             settle(NARROW, pull).param("from", Timestamp.from(pull.from())).update();
             return;
