@@ -163,13 +163,13 @@ comment on column pull.refused_code is 'TikTok''s code when it refused the last 
 comment on column pull.finished_at is 'When a window was read to its end last.';
 comment on column pull.after_id is 'The entity at which a round ended that goes by ids; empty to begin anew.';
 
-comment on table backfill is 'Ranges to be read from TikTok Shop by request.';
+comment on table backfill is 'Ranges and lists of ids to be read from TikTok Shop by request.';
 comment on column backfill.id is 'Counts backfills.';
 comment on column backfill.stream is 'What is read, such as orders.';
 comment on column backfill.shop_id is 'TikTok''s id of the shop.';
-comment on column backfill.from_time is 'Updates from this time on.';
-comment on column backfill.to_time is 'And before this time.';
-comment on column backfill.done is 'Entities in windows that are stored.';
+comment on column backfill.from_time is 'Updates from this time on; null for a list of ids.';
+comment on column backfill.to_time is 'And before this time; null for a list of ids.';
+comment on column backfill.done is 'Entities in windows that are stored, or items with a result.';
 comment on column backfill.windows_done is 'Windows that are stored.';
 comment on column backfill.windows_left is 'Windows that are not; the last one ends the backfill.';
 comment on column backfill.turned_at is 'When a window of it was claimed last: backfills take turns.';
@@ -183,6 +183,9 @@ comment on column backfill.paused_at is 'When it was paused; null while it runs.
 comment on column backfill.paused_by is 'Who paused it.';
 comment on column backfill.finished_at is 'When it ended; null before.';
 comment on column backfill.cancelled_by is 'Who ended it early.';
+comment on column backfill.asks_for is 'The kind of the entities that are asked for one by one; null where pages are merged as they are read.';
+comment on column backfill.listed is 'How many items it has so far.';
+comment on column backfill.unasked is 'How many of them were not asked for yet.';
 
 comment on table backfill_window is 'Windows of backfills that are not stored yet.';
 comment on column backfill_window.id is 'Counts windows.';
@@ -194,6 +197,14 @@ comment on column backfill_window.due_at is 'When to read it: later after a fail
 comment on column backfill_window.failures is 'How often it was put off.';
 comment on column backfill_window.owner is 'The lease that holds it, null when nobody does.';
 comment on column backfill_window.epoch is 'Counts claims: only the latest may settle.';
+
+comment on table backfill_item is 'Entities that a backfill asks for one by one.';
+comment on column backfill_item.backfill is 'Whose it is.';
+comment on column backfill_item.entity_id is 'TikTok''s id of the entity.';
+comment on column backfill_item.revision is 'The revision of our copy when it was asked for; null when there was none.';
+comment on column backfill_item.asked is 'Whether a hint asks for it, or did.';
+comment on column backfill_item.result is 'read, unchanged, not-found, refused or parked; null before.';
+comment on column backfill_item.code is 'TikTok''s code where it refused the reading.';
 
 comment on table replay is 'Messages to send once more: day and position say how far it has come.';
 comment on column replay.id is 'Counts replays.';

@@ -47,9 +47,7 @@ class EntityLooks {
     private Look at(Kind kind, Hint hint, @Nullable Facts read, @Nullable Stored stored, Instant now) {
         if (read == null) {
             Look again = Look.again(hint.looks());
-            return again != null
-                    ? again
-                    : Look.parked("TikTok Shop does not return this " + kind.name() + " to the shop", 0);
+            return again != null ? again : Look.missing(kind.name());
         }
         if (Standing.goesBack(stored, read)) {
             if (!hint.believe()) {

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Settles claimed hints, each by an explicit outcome, within the transaction that stored what was read. A hint that was
- * asked for again meanwhile stays and is due at once.
+ * asked for again meanwhile stays and is due at once. Backfills that asked for the entity by its id are told what came of it.
  */
 @Component
 class SettleHints {
@@ -21,10 +21,11 @@ class SettleHints {
     private static final String SETTLE = """
             with look as (
               select * from unnest(:ids::text[], :epochs::bigint[], :versions::bigint[], :outcomes::text[],
-                :dues::timestamptz[], :delays::float8[], :reasons::text[], :codes::integer[])
-                as l (entity_id, epoch, version, outcome, due_at, delay, reason, code)),
+                :dues::timestamptz[], :delays::float8[], :reasons::text[], :codes::integer[], :results::text[])
+                as l (entity_id, epoch, version, outcome, due_at, delay, reason, code, result)),
             held as (
-              select l.entity_id, h.version <> l.version as asked_again, l.outcome, l.due_at, l.delay, l.reason, l.code
+              select l.entity_id, h.version <> l.version as asked_again, l.outcome, l.due_at, l.delay, l.reason, l.code,
+                l.result
               from (select * from look order by entity_id) l cross join lateral (
                 select version from hint
                 where kind = :kind and shop_id = :shop and entity_id = l.entity_id and owner = :owner and epoch = l.epoch
@@ -53,7 +54,15 @@ class SettleHints {
               where outcome = 'parked' and not asked_again group by code),
             mended as (
               delete from hint_parked where kind = :kind and shop_id = :shop and entity_id = any (array(
-                select entity_id from held where outcome in ('done', 'then'))))
+                select entity_id from held where outcome in ('done', 'then')))),
+            told as (
+              update backfill_item i set code = nullif(held.code, 0), result = case when held.result = 'read' and i.revision = (
+                select revision from entity e where e.kind = :kind and e.shop_id = :shop and e.entity_id = i.entity_id)
+                then 'unchanged' else held.result end
+              from held where i.backfill = any (array(
+                  select id from backfill where shop_id = :shop and asks_for = :kind and finished_at is null))
+                and i.entity_id = any (array(select entity_id from held where result is not null and not asked_again))
+                and i.entity_id = held.entity_id and i.asked and i.result is null)
             select count(*) from held
             """;
 
@@ -78,6 +87,7 @@ class SettleHints {
                 .param("delays", looks.stream().map(Look::delaySeconds).toArray(Double[]::new))
                 .param("reasons", looks.stream().map(Look::reason).toArray(String[]::new))
                 .param("codes", looks.stream().map(Look::code).toArray(Integer[]::new))
+                .param("results", looks.stream().map(Look::result).toArray(String[]::new))
                 .query(Integer.class)
                 .single();
         if (held != looks.size()) {

@@ -1,7 +1,8 @@
 package io.creatorflow.tiktokshop.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Timestamp;
+import io.creatorflow.tiktokshop.durable.SqlTime;
+import io.creatorflow.tiktokshop.pulls.BackfillStreams;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +18,33 @@ import org.springframework.transaction.annotation.Transactional;
 public class Backfills {
 
     private static final String START = """
-            with old as (delete from backfill where finished_at < clock_timestamp() - interval '400 days'),
+            with old as (
+              delete from backfill where id = any (array(
+                select id from backfill where finished_at < clock_timestamp() - interval '400 days' order by finished_at limit 3))),
             begun as (
-              insert into backfill (stream, shop_id, from_time, to_time, operator)
-              select :stream, shop_id, :from, :to, :operator from shop where shop_id = :shop and state = 'connected' returning id),
+              insert into backfill (stream, shop_id, from_time, to_time, operator, asks_for, windows_left)
+              select :stream, shop_id, :from::timestamptz, :to::timestamptz, :operator, :kind, case when :list then 0 else 1 end
+              from shop where shop_id = :shop and state = 'connected' returning id),
             whole as (
-              insert into backfill_window (backfill, from_time, to_time) select id, :from, :to from begun)
+              insert into backfill_window (backfill, from_time, to_time) select id, :from, :to from begun where not :list)
             select id from begun
             """;
+    private static final String LIST = """
+            with listed as (insert into backfill_item (backfill, entity_id) select :id, unnest(:ids::text[]))
+            update backfill set listed = listed + cardinality(:ids::text[]), unasked = unasked + cardinality(:ids::text[])
+            where id = :id
+            """;
+
+    /** So many are inserted well within the time that a statement has. */
+    private static final int AT_A_TIME = 10_000;
+
     private static final String SHOW = """
             select b.id, b.stream, b.shop_id as shop, b.from_time as "from", b.to_time as "to",
+              b.asks_for is not null as "byId",
               case when b.cancelled_by is not null then 'cancelled' when b.finished_at is not null then 'finished'
                 when b.paused_at is not null then 'paused' else 'running' end as state,
-              b.done, case when b.finished_at is not null then b.done else b.done + w.expected end as total,
+              b.done, case when b.asks_for is not null and b.windows_left = 0 then b.listed when b.finished_at is not null then b.done
+                else greatest(b.done, b.listed) + w.expected end as total,
               b.windows_done as "windowsDone", b.windows_left as "windowsLeft",
               case when b.finished_at is null and b.paused_at is null then (b.done - b.done_before)
                 / greatest(extract(epoch from clock_timestamp() - b.going_since), 1)::float8 end as rate,
@@ -69,20 +84,33 @@ public class Backfills {
 
     /** Begins one of a connected shop. */
     @Transactional
-    public Map<String, Object> start(BackfillAsked.Range range, @Header(OperatorRequest.OPERATOR) String operator) {
+    public Map<String, Object> start(BackfillAsked.Wanted wanted, @Header(OperatorRequest.OPERATOR) String operator) {
         long id = database.sql(START)
-                .param("stream", range.stream())
-                .param("shop", range.shop())
-                .param("from", Timestamp.from(range.from()))
-                .param("to", Timestamp.from(range.to()))
+                .param("stream", wanted.stream())
+                .param("shop", wanted.shop())
+                .param("from", SqlTime.of(wanted.from()))
+                .param("to", SqlTime.of(wanted.to()))
+                .param("kind", wanted.byId() ? BackfillStreams.KINDS.get(wanted.stream()) : null)
+                .param("list", wanted.from() == null)
                 .param("operator", operator)
                 .query(Long.class)
                 .optional()
                 .orElseThrow(() -> OperationRefused.missing(
                         "There is no such shop, or it is not connected.",
                         "Look among GET " + OperationsGate.FOLDER + "/shops."));
-        log.write(operator, "backfill", range.shop() + "/" + id, range.toString());
+        list(id, wanted.ids());
+        log.write(operator, "backfill", wanted.shop() + "/" + id, wanted.told());
         return Map.of("id", id, "state", "running");
+    }
+
+    private void list(long id, List<String> ids) {
+        for (int from = 0; from < ids.size(); from += AT_A_TIME) {
+            List<String> some = ids.subList(from, Math.min(from + AT_A_TIME, ids.size()));
+            database.sql(LIST)
+                    .param("id", id)
+                    .param("ids", some.toArray(String[]::new))
+                    .update();
+        }
     }
 
     /** A page of them, the latest first. */

@@ -27,6 +27,9 @@ final class OperationsGate implements Filter {
     private static final String BEARER = "Bearer ";
     private static final int LARGEST_BODY = 16 * 1024;
 
+    /** As many ids as a backfill takes at once, each as long as one may be. */
+    private static final int LARGEST_LIST = BackfillAsked.MOST_IDS * 36;
+
     private final Callers callers;
     private final ProblemWriter problems;
 
@@ -61,8 +64,13 @@ final class OperationsGate implements Filter {
 
     /** The parameters come last: to read them would read a form's body. */
     private static void refuse(HttpServletRequest call) {
-        if (call.getContentLengthLong() > LARGEST_BODY || call.getHeader("Transfer-Encoding") != null) {
-            throw refused(413, "too-large", "The body is too large, or its length is not told.", "Send at most 16 KB.");
+        int most = call.getRequestURI().equals(FOLDER + "/backfills") ? LARGEST_LIST : LARGEST_BODY;
+        if (call.getContentLengthLong() > most || call.getHeader("Transfer-Encoding") != null) {
+            throw refused(
+                    413,
+                    "too-large",
+                    "The body is too large, or its length is not told.",
+                    "Send at most " + most / 1024 + " KB.");
         }
         String type = call.getContentType();
         if (type == null ? call.getContentLengthLong() > 0 : !isJson(type)) {

@@ -80,6 +80,18 @@ record Sentences(@Nullable String why, @Nullable String mend) {
                         + "/unpark. A new event does so by itself.");
     }
 
+    /** Of an entity that a backfill asks for by its id. */
+    static Sentences ofItem(JsonNode i) {
+        return switch (text(i, "result")) {
+            case "waiting" -> ofHint(i);
+            case "not-found", "refused", "parked" ->
+                text(i, "parkedAt").isEmpty()
+                        ? new Sentences("It was parked, and was asked for again since.", "Nothing.")
+                        : ofParkedHint(i);
+            default -> NOTHING;
+        };
+    }
+
     /** Of a parked event. */
     static Sentences ofParkedEvent(JsonNode p) {
         return new Sentences(

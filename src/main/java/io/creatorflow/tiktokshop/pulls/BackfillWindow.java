@@ -9,9 +9,10 @@ import java.util.stream.LongStream;
  * A claimed window of a backfill.
  *
  * @param pull what to read, and the claim
+ * @param asks whether its entities are asked for one by one, rather than merged page by page
  * @param failures how often it was put off before
  */
-public record BackfillWindow(long id, long backfill, Pull pull, int failures) {
+public record BackfillWindow(long id, long backfill, Pull pull, boolean asks, int failures) {
 
     /** A part of a window, from a time, inclusive, to another, exclusive. */
     record Piece(Instant from, Instant to) {}

@@ -78,7 +78,7 @@ public class BackfillWindows {
         if (next == null) {
             settle.finish(window, read.total());
         } else if (read.token().isEmpty() && read.total() > most && window.isDivisible()) {
-            cut(window, Math.min((read.total() + most - 1) / most, MOST_PIECES), read.total());
+            cut(window, read.total());
         } else if (settle.goesOn(window)) {
             return next;
         } else {
@@ -87,26 +87,22 @@ public class BackfillWindows {
         return null;
     }
 
-    private void cut(BackfillWindow window, long pieces, long total) {
-        var cut = window.pieces(pieces);
-        settle.cut(window, cut, total / cut.size());
+    private int cut(BackfillWindow window, long total) {
+        var cut = window.pieces(Math.min((total + most - 1) / most, MOST_PIECES));
+        return settle.cut(window, cut, total / cut.size());
     }
 
-    /** The window could not be read to its end: it waits, longer each time, or is halved if it held more than a search gives. */
+    /** The window could not be read to its end: it waits, longer each time, or is cut if it held more than is read at once. */
     public void failed(@ExchangeProperty("window") @Nullable BackfillWindow window, Exception cause) {
-        LOG.warn("A window of a backfill is put off: {}", cause.toString());
-        if (window == null) {
+        PullFailure failure = PullFailure.of(cause);
+        if (window != null && failure.isTooMany() && window.isDivisible()) {
+            surely(window.pull().lease(), () -> cut(window, failure.atLeast(most)));
             return;
         }
-        PullFailure failure = PullFailure.of(cause);
-        surely(window.pull().lease(), () -> {
-            if (failure.isTooMany() && window.isDivisible()) {
-                cut(window, 2, most);
-            } else {
-                settle.putOff(window, wait(window), failure);
-            }
-            return true;
-        });
+        LOG.warn("A window of a backfill is put off: {}", cause.toString());
+        if (window != null) {
+            surely(window.pull().lease(), () -> settle.putOff(window, wait(window), failure));
+        }
     }
 
     private static Duration wait(BackfillWindow window) {

@@ -14,7 +14,7 @@ class ClaimBackfills {
 
     private static final String CLAIM = """
             with turn as materialized (
-              select b.id, b.stream, b.shop_id from backfill b join shop s using (shop_id) cross join lateral (
+              select b.id, b.stream, b.shop_id, b.asks_for is not null as asks from backfill b join shop s using (shop_id) cross join lateral (
                 select 1 from backfill_window
                 where backfill = b.id and owner is null and due_at <= statement_timestamp()
                 order by due_at, id limit 1) w
@@ -26,13 +26,13 @@ class ClaimBackfills {
             turned as (
               update backfill set turned_at = clock_timestamp() where id = any (array(select id from turn))),
             next as materialized (
-              select t.stream, t.shop_id, w.id from turn t cross join lateral (
+              select t.stream, t.shop_id, t.asks, w.id from turn t cross join lateral (
                 select id from backfill_window
                 where backfill = t.id and owner is null and due_at <= statement_timestamp()
                 order by due_at, id limit 1 for update skip locked) w)
             update backfill_window w set owner = :owner, epoch = w.epoch + 1 from next n
             where w.id = any (array(select id from next)) and w.id = n.id
-            returning w.id, w.backfill, n.stream, n.shop_id, w.from_time, w.to_time, w.failures, w.epoch
+            returning w.id, w.backfill, n.stream, n.shop_id, n.asks, w.from_time, w.to_time, w.failures, w.epoch
             """;
 
     private final JdbcClient database;
@@ -61,6 +61,7 @@ class ClaimBackfills {
                 true,
                 row.getLong("epoch"),
                 lease);
-        return new BackfillWindow(row.getLong("id"), row.getLong("backfill"), pull, row.getInt("failures"));
+        return new BackfillWindow(
+                row.getLong("id"), row.getLong("backfill"), pull, row.getBoolean("asks"), row.getInt("failures"));
     }
 }

@@ -1,6 +1,5 @@
 package io.creatorflow.tiktokshop.pulls;
 
-import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.sql.ResultSet;
@@ -156,7 +155,7 @@ public class Pulls {
      */
     public void failed(Pull pull, Exception cause) {
         PullFailure failure = PullFailure.of(cause);
-        if (heldTooMuch(cause) && pull.canBeNarrowed()) {
+        if (failure.isTooMany() && pull.canBeNarrowed()) {
             LOG.info("The pull of {} of shop {} goes on in parts", pull.stream(), pull.shopId());
             settle(NARROW, pull).param("from", Timestamp.from(pull.from())).update();
             return;
@@ -172,7 +171,7 @@ public class Pulls {
 
     /** Whether a window could not be read because it holds more than a search gives, or than is read at once. */
     public static boolean heldTooMuch(Exception cause) {
-        return PullFailure.of(cause).isTooMany() || DatabaseTrouble.find(WindowTooLarge.class, cause) != null;
+        return PullFailure.of(cause).isTooMany();
     }
 
     private JdbcClient.StatementSpec settle(String sql, Pull pull) {

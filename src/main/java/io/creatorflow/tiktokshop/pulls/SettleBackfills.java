@@ -23,10 +23,10 @@ class SettleBackfills {
     /** The last window ends the backfill: its row counts them, so that two that end at once do not overlook each other. */
     private static final String FINISH = """
             with stored as (delete from backfill_window %s returning backfill)
-            update backfill b set done = b.done + :done, windows_done = b.windows_done + 1, windows_left = b.windows_left - 1,
+            update backfill b set done = b.done + case when b.asks_for is null then :done else 0 end, windows_done = b.windows_done + 1, windows_left = b.windows_left - 1,
               progress_at = clock_timestamp(), failure = null,
-              finished_at = case when b.windows_left = 1 then clock_timestamp() end
-            from stored s where b.id = s.backfill
+              finished_at = case when b.windows_left = 1 and b.asks_for is null then clock_timestamp() end
+            where b.id = (select backfill from stored)
             """.formatted(HELD);
 
     private static final String CUT = """
@@ -38,7 +38,7 @@ class SettleBackfills {
               returning backfill)
             update backfill b set windows_left = b.windows_left - 1 + cardinality(:froms::timestamptz[]),
               progress_at = clock_timestamp()
-            from cut c where b.id = c.backfill
+            where b.id = (select backfill from cut)
             """.formatted(HELD);
 
     private static final String PUT_OFF = """
@@ -46,7 +46,7 @@ class SettleBackfills {
               update backfill_window set owner = null, failures = failures + 1,
                 due_at = clock_timestamp() + make_interval(secs => :seconds)
               %s returning backfill),
-            told as (update backfill b set failure = :failure from held h where b.id = h.backfill returning b.id)
+            told as (update backfill b set failure = :failure where b.id = (select backfill from held) returning b.id)
             insert into issue_report (kind, shop_id, subject, code)
             select 'api-refused', :cause, :scope, :code from told where :issue
             """.formatted(HELD);
@@ -71,9 +71,10 @@ class SettleBackfills {
      * Puts pieces in its place.
      *
      * @param expected how many entities each holds, about
+     * @return 0 when it is not held any more
      */
-    void cut(BackfillWindow window, List<BackfillWindow.Piece> pieces, long expected) {
-        of(window, CUT)
+    int cut(BackfillWindow window, List<BackfillWindow.Piece> pieces, long expected) {
+        return of(window, CUT)
                 .param("expected", expected)
                 .param(
                         "froms",
@@ -87,9 +88,13 @@ class SettleBackfills {
         of(window, "update backfill_window set owner = null " + HELD).update();
     }
 
-    /** Lets it wait, and says why. */
-    void putOff(BackfillWindow window, Duration wait, PullFailure failure) {
-        of(window, PUT_OFF)
+    /**
+     * Lets it wait, and says why.
+     *
+     * @return 0 when it is not held any more
+     */
+    int putOff(BackfillWindow window, Duration wait, PullFailure failure) {
+        return of(window, PUT_OFF)
                 .param("seconds", wait.toSeconds())
                 .param("failure", failure.text())
                 .param("cause", failure.cause(window.pull().shopId()))

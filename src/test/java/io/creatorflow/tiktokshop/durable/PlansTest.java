@@ -50,6 +50,7 @@ class PlansTest {
             Map.entry("hint_parked", Pattern.compile("entity_id = ")),
             Map.entry("inbox_waiting", Pattern.compile("body_sha256 = |due_at <= ")),
             Map.entry("inbox", Pattern.compile("body_sha256 = ")),
+            Map.entry("backfill_item", Pattern.compile("backfill = ")),
             Map.entry("backfill_window", Pattern.compile("id = |backfill = .*due_at <= |backfill = o.id")),
             Map.entry("message", Pattern.compile("position\"? = |entity_key = ")),
             Map.entry("delivery_done", Pattern.compile("message_position = ")),
@@ -68,6 +69,7 @@ class PlansTest {
             insert into backfill (stream, shop_id, from_time, to_time, operator)
             select 'orders', i, now(), now(), 'x' from generate_series(1, 20) i;
             insert into backfill_window (backfill, from_time, to_time) select 1 + i % 20, now(), now() from generate_series(1, 20000) i;
+            insert into backfill_item (backfill, entity_id, asked) select 1 + i % 20, i, i % 2 = 0 from generate_series(1, 20000) i;
             insert into entity (kind, shop_id, entity_id, revision, lifecycle_rank, read_at, content_sha256, content)
             select 'order', i % 20, i, 1, 1, now(), 'x', '{}' from generate_series(1, 20000) i;
             insert into pace_lowered select i, 'get-order-detail', 50, now() - interval '1 hour', now() - interval '1 hour',
@@ -86,6 +88,7 @@ class PlansTest {
             "inbox",
             "backfill",
             "backfill_window",
+            "backfill_item",
             "entity",
             "pace_lowered");
 
@@ -118,6 +121,8 @@ class PlansTest {
                 "entities.ClaimHints CLAIM",
                 "entities.SettleHints SETTLE",
                 "entities.SettleHints RELEASE",
+                "pulls.BackfillItems ASK",
+                "pulls.BackfillItems LIST",
                 "pulls.ClaimBackfills CLAIM",
                 "pulls.SettleBackfills GOES_ON",
                 "pulls.SettleBackfills FINISH",

@@ -40,6 +40,7 @@ class ErasureTest {
             "app_secret_change",
             "authorization_start",
             "backfill",
+            "backfill_item",
             "backfill_window",
             "delivery",
             "delivery_done",

@@ -76,6 +76,26 @@ class BackfillsTest {
     }
 
     @Test
+    void aRangeThatHoldsMoreThanAPullReadsAtOnceIsCutAndNotPutOff() {
+        put(10);
+        Answer search = search();
+        shop.answers((request, exchange) -> {
+            JsonNode window = JSON.readTree(request.body());
+            long seconds = window.path("update_time_lt").asLong()
+                    - window.path("update_time_ge").asLong();
+            (seconds > 100 ? TikTokShopStub.ok("{\"orders\":[],\"total_count\":100000}") : search)
+                    .to(request, exchange);
+        });
+
+        long id = begin("orders");
+        await().until(() -> state(id).equals("finished"));
+
+        JsonNode told = operator.ask("/backfills/" + id);
+        assertThat(told.path("done").asLong()).isEqualTo(10);
+        assertThat(told.path("windowsDone").asInt()).isEqualTo(100);
+    }
+
+    @Test
     void readingTheSameRangeAgainTellsNothingAgain() {
         put(4);
         long first = begin("orders");

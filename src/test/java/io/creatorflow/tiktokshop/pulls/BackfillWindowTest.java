@@ -35,6 +35,6 @@ class BackfillWindowTest {
 
     private static BackfillWindow window(long seconds) {
         return new BackfillWindow(
-                1, 1, new Pull("orders", "1", FROM, FROM.plusSeconds(seconds), true, 1, mock(Lease.class)), 0);
+                1, 1, new Pull("orders", "1", FROM, FROM.plusSeconds(seconds), true, 1, mock(Lease.class)), false, 0);
     }
 }

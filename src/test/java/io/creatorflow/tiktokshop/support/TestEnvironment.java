@@ -89,6 +89,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "backfills.look-every=50",
                         "reconciliation.look-every=100",
                         "backfills.window-size=3",
+                        "backfills.items-at-once=400",
                         "issues.look-every=100",
                         "shops.look-every=100",
                         "tiktok-shop.service-id=" + SERVICE_ID,
