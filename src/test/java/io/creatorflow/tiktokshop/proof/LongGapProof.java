@@ -71,6 +71,7 @@ class LongGapProof {
                 .with("caught", !outcome.differing.isEmpty())
                 .tell();
         assertThat(outcome.differing).isNotEmpty();
+        assertThat(outcome.reconciled.wrong()).as("found by reconciliation").isPositive();
     }
 
     private Outcome gap(Plant plant, int hours, int shops) {
