@@ -143,8 +143,7 @@ class Entities {
                         column(revisions, r -> Timestamp.from(r.next().readAt()))
                                 .toArray(Timestamp[]::new),
                 "hashes", column(revisions, Revision::contentSha256).toArray(byte[][]::new),
-                "contents",
-                        column(revisions, r -> r.next().content().toString()).toArray(String[]::new));
+                "contents", column(revisions, Revision::text).toArray(String[]::new));
     }
 
     /** Those whose life is over, and whose buyer is still to be erased. */

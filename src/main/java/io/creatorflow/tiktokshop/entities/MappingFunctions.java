@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
-import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,8 +80,13 @@ final class MappingFunctions {
         if (!SECONDS.matcher(text.textValue()).matches()) {
             throw MappingException.unreadable("a time", text.textValue());
         }
-        return TextNode.valueOf(
-                Instant.ofEpochSecond(Long.parseLong(text.textValue())).toString());
+        return TextNode.valueOf(rfc3339(Long.parseLong(text.textValue())));
+    }
+
+    /** As an Instant tells itself, without its formatter: an order has a score of times. */
+    private static String rfc3339(long seconds) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+        return time + (time.getSecond() == 0 ? ":00Z" : "Z");
     }
 
     private static JsonNode same(JsonNode values) {

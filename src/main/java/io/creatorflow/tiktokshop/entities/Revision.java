@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param previous what was stored; null for a new entity
  * @param next what is to be stored
- * @param contentSha256 of the next content's text
+ * @param text of the next content
+ * @param contentSha256 of that text
  */
-record Revision(@Nullable Stored previous, Facts next, byte[] contentSha256) {
+record Revision(@Nullable Stored previous, Facts next, String text, byte[] contentSha256) {
 
     long number() {
         return previous == null ? 1 : previous.revision() + 1;

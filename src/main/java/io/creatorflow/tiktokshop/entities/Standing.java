@@ -38,11 +38,12 @@ final class Standing {
         if (stored != null && Buyer.isErased(stored.facts().content())) {
             Buyer.erase(content);
         }
-        byte[] sha256 = Sha256.of(content.toString());
+        String text = content.toString();
+        byte[] sha256 = Sha256.of(text);
         if (stored != null && MessageDigest.isEqual(sha256, stored.contentSha256())) {
             return null;
         }
-        return new Revision(stored, standing.with(content), sha256);
+        return new Revision(stored, standing.with(content), text, sha256);
     }
 
     /** What stands of two facts about one entity. */

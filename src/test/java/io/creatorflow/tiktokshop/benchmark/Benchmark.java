@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Measures the packaged integration beside a plain reference: durable ingress (W1), webhook to receivers (W2), pull to
- * receivers (W3), a mixed load of kinds (W4), our own part of API calls (A1), and a backlog. Everything it starts runs on 127.0.0.1 and ends with it.
+ * receivers (W3), a mixed load of kinds (W4), our own part of API calls (A1), a backlog, and backfills (B1). Everything it starts runs on 127.0.0.1 and ends with it.
  *
  * <p>Run it by {@code mvn -Pbench verify}, options in {@code -Dbench=…}, or by its main method with the options of
  * {@link Options}.
@@ -89,6 +89,10 @@ public final class Benchmark {
         }
         if (options.only().contains("BACKLOG")) {
             new Backlog(installation, results).measure(integration, options);
+        }
+        if (options.only().contains("B1")) {
+            new Backfilled(installation, results).measure(integration, options);
+            report.write();
         }
         report.write();
     }

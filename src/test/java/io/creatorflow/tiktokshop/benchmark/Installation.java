@@ -190,6 +190,16 @@ final class Installation implements AutoCloseable {
      * @param pull schedule of the order pull; null for never
      */
     void startIntegration(String pull) throws InterruptedException {
+        startIntegration(pull, 0);
+    }
+
+    /**
+     * Starts the integration.
+     *
+     * @param pull schedule of the order pull; null for never
+     * @param searches of orders a second; 0 for no limit
+     */
+    void startIntegration(String pull, int searches) throws InterruptedException {
         Map<String, String> environment = new HashMap<>(environment("integration", integrationPort));
         environment.put("TIKTOK_SHOP_TOKEN_KEY", secrets.tokenKey());
         environment.put("TIKTOK_SHOP_API_URL", "http://127.0.0.1:" + sandboxPort);
@@ -210,7 +220,7 @@ final class Installation implements AutoCloseable {
                 "--outbound.private-networks=127.0.0.1",
                 "--authorization.starts-per-second=1000",
                 "--tiktok-shop.pace.get-authorized-shops=0",
-                "--tiktok-shop.pace.search-orders=0",
+                "--tiktok-shop.pace.search-orders=" + searches,
                 "--tiktok-shop.pace.get-order-detail=0",
                 "--tiktok-shop.pace.get-package-detail=0",
                 "--tiktok-shop.pace.search-cancellations=0",

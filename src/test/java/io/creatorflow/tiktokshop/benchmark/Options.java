@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What to measure, and how long.
  *
  * @param quick a rough look in a few minutes; only a full run counts
- * @param only W1, W2, W3, W4, A1, BACKLOG
+ * @param only W1, W2, W3, W4, A1, BACKLOG, B1
  * @param rounds alternating rounds, of which the median counts
  * @param warmUpSeconds of each system, before anything is measured: the JIT takes minutes on two processors
  * @param ours measures the integration alone, without the reference
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(boolean quick, Set<String> only, int rounds, double warmUpSeconds, boolean ours, Path jar, Path report) {
 
-    static final List<String> PARTS = List.of("W1", "W2", "W3", "W4", "A1", "BACKLOG");
+    static final List<String> PARTS = List.of("W1", "W2", "W3", "W4", "A1", "BACKLOG", "B1");
 
     private static final String HELP = """
             --quick          a rough look in about three minutes; only a full run counts
-            --only=W1,W2     some of W1, W2, W3, W4, A1, BACKLOG
+            --only=W1,W2     some of W1, W2, W3, W4, A1, BACKLOG, B1
             --rounds=3       alternating rounds; the median counts
             --warm-up=150    seconds of each system, before anything is measured
             --ours           the integration alone, without the reference
@@ -84,6 +84,11 @@ record Options(boolean quick, Set<String> only, int rounds, double warmUpSeconds
     /** Orders of W3. */
     int pulledOrders() {
         return quick ? 4_000 : 20_000;
+    }
+
+    /** Orders of the smaller backfill; the larger one has ten times as many. */
+    int backfilledOrders() {
+        return quick ? 2_000 : 10_000;
     }
 
     /** Waiting deliveries of the backlog. */

@@ -32,6 +32,14 @@ final class Results {
         static Goal atMost(double most, String unit) {
             return new Goal("≤ " + (long) most + " " + unit, Of.OURS, value -> value <= most);
         }
+
+        static Goal atMostTimes(double most) {
+            return new Goal("≤ " + most + " ×", Of.OURS, value -> value <= most);
+        }
+
+        static Goal atLeast(double least, String unit) {
+            return new Goal("≥ " + (long) least + " " + unit, Of.OURS, value -> value >= least);
+        }
     }
 
     /**

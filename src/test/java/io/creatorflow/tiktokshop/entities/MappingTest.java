@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,13 @@ class MappingTest {
                 .isInstanceOf(MappingException.class)
                 .hasMessageContaining("a time of the form")
                 .hasMessageNotContaining(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1_759_996_440, 1_759_996_441, 1_759_968_000})
+    void aTimeIsToldAsAnInstantTellsItself(long seconds) throws IOException {
+        assertThat(map(order -> order.put("paid_time", seconds)).path("paidAt").asText())
+                .isEqualTo(Instant.ofEpochSecond(seconds).toString());
     }
 
     @ParameterizedTest

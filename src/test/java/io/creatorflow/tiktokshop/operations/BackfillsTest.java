@@ -77,22 +77,23 @@ class BackfillsTest {
 
     @Test
     void aRangeThatHoldsMoreThanAPullReadsAtOnceIsCutAndNotPutOff() {
-        put(10);
+        for (int second = 0; second < 12; second++) {
+            orders.add(shop.put(TestShop.newOrderId(), "DELIVERED", FIRST + second));
+        }
         Answer search = search();
         shop.answers((request, exchange) -> {
             JsonNode window = JSON.readTree(request.body());
             long seconds = window.path("update_time_lt").asLong()
                     - window.path("update_time_ge").asLong();
-            (seconds > 100 ? TikTokShopStub.ok("{\"orders\":[],\"total_count\":100000}") : search)
-                    .to(request, exchange);
+            (seconds > 1 ? TikTokShopStub.ok("{\"orders\":[],\"total_count\":100000}") : search).to(request, exchange);
         });
 
-        long id = begin("orders");
+        long id = begin("orders", 12);
         await().until(() -> state(id).equals("finished"));
 
         JsonNode told = operator.ask("/backfills/" + id);
-        assertThat(told.path("done").asLong()).isEqualTo(10);
-        assertThat(told.path("windowsDone").asInt()).isEqualTo(100);
+        assertThat(told.path("done").asLong()).isEqualTo(12);
+        assertThat(told.path("windowsDone").asInt()).isEqualTo(12);
     }
 
     @Test
@@ -212,10 +213,14 @@ class BackfillsTest {
     }
 
     private long begin(String stream) {
+        return begin(stream, 2000);
+    }
+
+    private long begin(String stream, int seconds) {
         return operator.change(
                         "/backfills",
                         "{\"stream\":\"" + stream + "\",\"shop\":\"" + shop.id() + "\",\"from\":\""
-                                + Instant.ofEpochSecond(FIRST) + "\",\"to\":\"" + Instant.ofEpochSecond(FIRST + 2000)
+                                + Instant.ofEpochSecond(FIRST) + "\",\"to\":\"" + Instant.ofEpochSecond(FIRST + seconds)
                                 + "\"}")
                 .path("id")
                 .asLong();
