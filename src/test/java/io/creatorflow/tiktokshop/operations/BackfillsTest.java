@@ -150,7 +150,7 @@ class BackfillsTest {
         Answer answer = search();
         shop.answers((request, exchange) -> {
             await().until(() -> id[0] > 0);
-            operator.change("/backfills/" + id[0] + "/cancel", "");
+            operator.post("/backfills/" + id[0] + "/cancel", "");
             answer.to(request, exchange);
         });
 
