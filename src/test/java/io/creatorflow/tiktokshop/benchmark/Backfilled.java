@@ -13,7 +13,8 @@ final class Backfilled {
 
     private static final int MANY_SHOPS = 100;
     private static final int TEN_DAYS = 864_000;
-    private static final int SEARCHES = 20;
+    private static final int SEARCHES = 10;
+    private static final int WARM_UPS = 3;
 
     /** What {@code paces.kept-for-live-percent} leaves to bulk. */
     private static final double BULK_SHARE = 0.7;
@@ -208,16 +209,25 @@ final class Backfilled {
         Console.say("B1: starting the integration anew, %d searches a second", SEARCHES);
         installation.stopIntegration();
         installation.startIntegration(null, SEARCHES);
-        List<String> shops = shops(1);
-        place(shops, 2 * orders);
+        for (int warm = 0; warm < WARM_UPS; warm++) {
+            begun(2 * orders);
+            awaitFinished();
+            drain();
+        }
         long before = searches();
-        begin(shops);
+        begun(2 * orders);
         double seconds = awaitFinished();
         long calls = searches() - before;
         drain();
         double used = calls / (seconds * SEARCHES * BULK_SHARE);
         results.ours("B1 with limits, allowed calls that were used", "%", Results.Goal.atLeast(95, "%"), 100 * used);
         Console.say("  with limits: %d calls in %.1f s, %.0f %% of what is allowed", calls, seconds, 100 * used);
+    }
+
+    private void begun(int orders) throws InterruptedException {
+        List<String> shops = shops(1);
+        place(shops, orders);
+        begin(shops);
     }
 
     private long searches() {
