@@ -56,7 +56,7 @@ public class EntityComparison {
         Set<String> altered = altered(kind, shopId, listed.keySet());
         List<Compared> compared = new ArrayList<>();
         listed.forEach((id, source) -> {
-            Instant time = updateTime(source);
+            Instant time = kind.updatedAt(source);
             boolean changed = altered.contains(id);
             Found found = changed ? Found.DIFFERING : found(kind, stored.get(id), facts.get(id), time);
             compared.add(new Compared(id, time, found, changed));
@@ -108,10 +108,5 @@ public class EntityComparison {
             }
         }
         return facts;
-    }
-
-    private static @Nullable Instant updateTime(JsonNode source) {
-        long seconds = source.path("update_time").asLong(0);
-        return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
     }
 }

@@ -51,6 +51,12 @@ public interface Kind {
     /** The id of an entity as TikTok tells it; empty when it has none. */
     String id(JsonNode source);
 
+    /** When TikTok Shop updated an entity, as it tells it; null when it does not say. */
+    default @Nullable Instant updatedAt(JsonNode source) {
+        long seconds = source.path("update_time").asLong(0);
+        return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
+    }
+
     /** Which facts stand, given which are newer: those, unless the older ones know something better. */
     default Facts standing(Facts newer, Facts older) {
         return newer;

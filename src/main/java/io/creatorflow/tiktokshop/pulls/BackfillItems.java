@@ -6,7 +6,6 @@ import io.creatorflow.tiktokshop.entities.Kind;
 import io.creatorflow.tiktokshop.entities.Wanted;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -102,15 +101,14 @@ public class BackfillItems {
      *
      * @return null where they are to be merged
      */
-    public @Nullable PageComparison of(@ExchangeProperty("window") BackfillWindow window) {
-        return window.asks() ? (kind, shopId, page) -> list(window.backfill(), kind, page) : null;
+    public @Nullable PageTaker of(@ExchangeProperty("window") BackfillWindow window) {
+        return window.asks() ? (kind, shopId, page) -> list(window.backfill(), kind, shopId, page) : null;
     }
 
     /** An entity that is listed twice is one item. */
-    private void list(long backfill, Kind kind, ApiResponse page) {
-        String[] ids = StreamSupport.stream(kind.listed(page.data()).spliterator(), false)
-                .map(kind::id)
-                .filter(id -> !id.isEmpty())
+    private void list(long backfill, Kind kind, String shopId, ApiResponse page) {
+        String[] ids = EntityPull.wanted(kind, shopId, page).stream()
+                .map(Wanted::entityId)
                 .toArray(String[]::new);
         database.sql(LIST).param("backfill", backfill).param("ids", ids).update();
     }

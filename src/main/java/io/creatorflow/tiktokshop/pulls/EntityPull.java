@@ -10,7 +10,6 @@ import io.creatorflow.tiktokshop.entities.Kind;
 import io.creatorflow.tiktokshop.entities.Kinds;
 import io.creatorflow.tiktokshop.entities.MappingException;
 import io.creatorflow.tiktokshop.entities.Wanted;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,16 +90,16 @@ public class EntityPull {
      * Maps a page. An entity that cannot be mapped is left to a hint, which sorts it out on its own, and so is each that has
      * changed where the page tells them in brief.
      *
-     * @param comparison takes the page instead, which then merges nothing; null where the page is to be merged
+     * @param taker takes the page instead, which then merges nothing; null where the page is to be merged
      */
     public EntityAnswer answer(
             @ExchangeProperty("page") PullPage page,
-            @ExchangeProperty("comparison") @Nullable PageComparison comparison,
+            @ExchangeProperty("pageTaker") @Nullable PageTaker taker,
             @Body ApiResponse response) {
         Kind kind = page.kind();
         String shopId = page.pull().shopId();
-        if (comparison != null) {
-            comparison.compare(kind, shopId, response);
+        if (taker != null) {
+            taker.take(kind, shopId, response);
             return new EntityAnswer(kind, shopId, List.of(), null, true);
         }
         if (kind.listedInBrief()) {
@@ -126,15 +125,11 @@ public class EntityPull {
         hints.ask(answer.kind().name(), wanted, true);
     }
 
-    private static List<Wanted> wanted(Kind kind, String shopId, ApiResponse response) {
+    /** The entities that a page lists, each with the update time that it tells. */
+    static List<Wanted> wanted(Kind kind, String shopId, ApiResponse response) {
         return StreamSupport.stream(kind.listed(response.data()).spliterator(), false)
                 .filter(source -> !kind.id(source).isEmpty())
-                .map(source -> Wanted.now(shopId, kind.id(source), updateTime(source)))
+                .map(source -> Wanted.now(shopId, kind.id(source), kind.updatedAt(source)))
                 .toList();
-    }
-
-    private static @Nullable Instant updateTime(JsonNode source) {
-        long seconds = source.path("update_time").asLong(0);
-        return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
     }
 }

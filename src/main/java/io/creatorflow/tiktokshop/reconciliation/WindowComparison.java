@@ -4,12 +4,12 @@ import io.creatorflow.tiktokshop.api.ApiResponse;
 import io.creatorflow.tiktokshop.entities.Compared;
 import io.creatorflow.tiktokshop.entities.EntityComparison;
 import io.creatorflow.tiktokshop.entities.Kind;
-import io.creatorflow.tiktokshop.pulls.PageComparison;
+import io.creatorflow.tiktokshop.pulls.PageTaker;
 import io.creatorflow.tiktokshop.pulls.Pull;
 import java.util.List;
 
 /** A claimed window of a reconciliation while its pages are compared. */
-public final class WindowComparison implements PageComparison {
+public final class WindowComparison implements PageTaker {
 
     private final long reconciliation;
     private final String kind;
@@ -28,7 +28,7 @@ public final class WindowComparison implements PageComparison {
     }
 
     @Override
-    public void compare(Kind kind, String shopId, ApiResponse page) {
+    public void take(Kind kind, String shopId, ApiResponse page) {
         List<Compared> compared = entities.compare(kind, shopId, page);
         differences.listed(reconciliation, kind.name(), shopId, compared);
         listed += compared.size();
