@@ -48,7 +48,7 @@ record PullFailure(
 
     /** Whether somebody has to mend it. */
     boolean needsAPerson() {
-        return refusal != null && !isTooMany() && refusal.needsAPerson();
+        return refusal != null && refusal.needsAPerson();
     }
 
     /** The shop that it concerns; {@link Message#NO_SHOP} when it is not about the shop alone. */
