@@ -30,6 +30,7 @@ record Receipt(String receiver, String subject, String type, String status, Inst
             "order.stopped.v1", "stop: do not ship it",
             "product.updated.v1 activate", "product is on sale",
             "recipient.changed.v1", "goes elsewhere",
+            "shop.updated.v1", "shop has changed",
             "stock.updated.v1", "stock has changed",
             "reservation.updated.v1 reserved", "stock reserved",
             "reservation.updated.v1 committed", "stock has left",
