@@ -29,6 +29,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class WaitingHints {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingHints.class);
+
+    /** Live work that was in hand so recently is taken to go on. */
+    private static final Duration JUST_NOW = Duration.ofSeconds(1);
+
     private final ClaimHints claimHints;
     private final TransactionTemplate transaction;
     private final Leases leases;
@@ -38,6 +42,7 @@ public class WaitingHints {
     private final Map<String, BusyShops> shops;
     private final Map<String, LookBack> lookBacks;
     private final Doorbell doorbell = new Doorbell();
+    private volatile long liveNanos = System.nanoTime() - JUST_NOW.toNanos();
 
     WaitingHints(
             ClaimHints claimHints,
@@ -59,6 +64,11 @@ public class WaitingHints {
     /** Says that hints of a kind may wait: the next {@link #next} looks into the database. */
     public void look(String kind) {
         doorbell.ring(kind);
+    }
+
+    /** Whether live hints are in hand here, or were a moment ago: bulk work then leaves the machine to them. */
+    public boolean isLiveWorkMoving() {
+        return System.nanoTime() - liveNanos < JUST_NOW.toNanos();
     }
 
     /** Says that hints of any kind may wait. */
@@ -94,6 +104,7 @@ public class WaitingHints {
 
     /** Whoever rings without need makes a reader ask the database in vain. */
     private void letGo(HintBatch batch, boolean more) {
+        noteIfLive(batch);
         if (shops(batch.kind()).letGo(batch, more)) {
             look(batch.kind().name());
         }
@@ -114,8 +125,15 @@ public class WaitingHints {
             HintBatch batch = claim(kind, busy.passOver(), lease);
             if (batch != null) {
                 busy.take(batch);
+                noteIfLive(batch);
             }
             return batch;
+        }
+    }
+
+    private void noteIfLive(HintBatch batch) {
+        if (!batch.bulk()) {
+            liveNanos = System.nanoTime();
         }
     }
 
