@@ -132,13 +132,16 @@ public class Pulls {
                 .list();
     }
 
+    /** In whole seconds, as the end is: parts of whole seconds would never come to it else. */
     private Instant from(ResultSet row, Instant to, Duration sinceWhen) throws SQLException {
         Timestamp part = row.getTimestamp("part_from");
         Timestamp watermark = row.getTimestamp("watermark");
         if (part != null) {
             return part.toInstant();
         }
-        return watermark == null ? to.minus(sinceWhen) : watermark.toInstant().minus(overlap);
+        Instant from =
+                watermark == null ? to.minus(sinceWhen) : watermark.toInstant().minus(overlap);
+        return from.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The window is stored: the next one begins where it ends. A part of one leaves the watermark to the last part. */

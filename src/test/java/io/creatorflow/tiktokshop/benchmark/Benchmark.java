@@ -91,8 +91,7 @@ public final class Benchmark {
             new Backlog(installation, results).measure(integration, options);
         }
         if (options.only().contains("B1")) {
-            new Backfilled(installation, results).measure(integration, options);
-            report.write();
+            backfilled(report);
         }
         report.write();
     }
@@ -179,6 +178,19 @@ public final class Benchmark {
                 new Flow(installation).paced(contender, options.pacedSeconds(), perSecond, contender.recipients());
         results.check("W2 at " + pace + ", " + contender.name(), receipts);
         FlowRows.paced(results, contender, pace, receipts);
+    }
+
+    private void backfilled(Report report) throws InterruptedException {
+        Plot plot = new Plot();
+        Backfilled backfilled = new Backfilled(installation, results);
+        backfilled.bySize(integration, options, plot);
+        report.write();
+        new BesideLive(installation, results).measure(integration, options);
+        report.write();
+        backfilled.limited();
+        report.write();
+        new PulledBySize(installation, results).measure(options, plot);
+        plot.write(options.report());
     }
 
     private void pulled() throws InterruptedException {

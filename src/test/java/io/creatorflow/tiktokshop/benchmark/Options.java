@@ -86,9 +86,14 @@ record Options(boolean quick, Set<String> only, int rounds, double warmUpSeconds
         return quick ? 4_000 : 20_000;
     }
 
-    /** Orders of the smaller backfill; the larger one has ten times as many. */
-    int backfilledOrders() {
+    /** Orders of the smaller backfill or pull; the larger one has ten times as many. */
+    int fewOrders() {
         return quick ? 2_000 : 10_000;
+    }
+
+    /** Of live work alone, and beside a backfill. */
+    double besideSeconds() {
+        return quick ? 20 : 60;
     }
 
     /** Waiting deliveries of the backlog. */

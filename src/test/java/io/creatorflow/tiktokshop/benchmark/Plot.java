@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws what an order of a backfill costs, by how many orders there are and of how many shops: flat lines are good ones. */
+/** Draws what an order costs, by how many orders there are and of how many shops: flat lines are good ones. */
 final class Plot {
 
     /** Where it is, beside the report. */
-    static final String FILE = "backfill.svg";
+    static final String FILE = "cost-by-size.svg";
 
     /**
      * A measure.
      *
      * @param micros of wall time for one order
      */
-    private record Point(int shops, int orders, double micros) {}
+    private record Point(String curve, int orders, double micros) {}
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 320;
@@ -27,13 +27,14 @@ final class Plot {
     private static final int RIGHT = WIDTH - 20;
     private static final int BOTTOM = 270;
     private static final int TOP = 40;
-    private static final List<String> COLOURS = List.of("#1f77b4", "#d62728");
+    private static final List<String> COLOURS = List.of("#1f77b4", "#d62728", "#2ca02c", "#9467bd");
 
     private final List<Point> points = new ArrayList<>();
     private final StringBuilder svg = new StringBuilder();
 
-    void add(int shops, int orders, double micros) {
-        points.add(new Point(shops, orders, micros));
+    /** Adds a measure to a curve. */
+    void add(String curve, int orders, double micros) {
+        points.add(new Point(curve, orders, micros));
     }
 
     void write(Path report) {
@@ -50,11 +51,10 @@ final class Plot {
                 "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='sans-serif' font-size='12'>",
                 WIDTH, HEIGHT);
         draw("<rect width='%d' height='%d' fill='white'/>", WIDTH, HEIGHT);
-        text(LEFT, 20, "Wall time for an order of a backfill, µs, by the number of orders");
+        text(LEFT, 20, "Wall time for an order, µs, by the number of orders");
         axes();
-        List<Integer> shops =
-                points.stream().map(Point::shops).distinct().sorted().toList();
-        shops.forEach(of -> curve(of, shops.indexOf(of)));
+        List<String> curves = points.stream().map(Point::curve).distinct().toList();
+        curves.forEach(name -> curve(name, curves.indexOf(name)));
         draw("</svg>");
         return svg.toString();
     }
@@ -67,20 +67,20 @@ final class Plot {
         sizes().forEach(size -> text(x(size) - 20, BOTTOM + 18, String.format(Locale.ROOT, "%,d", size)));
     }
 
-    /** The measures of so many shops, and what its colour means. */
-    private void curve(int shops, int number) {
+    /** The measures of a curve, and what its colour means. */
+    private void curve(String name, int number) {
         String colour = COLOURS.get(number % COLOURS.size());
         Point before = null;
-        for (Point point : points.stream().filter(p -> p.shops == shops).toList()) {
+        for (Point point : points.stream().filter(p -> p.curve.equals(name)).toList()) {
             draw("<circle cx='%d' cy='%d' r='5' fill='%s'/>", x(point.orders), y(point.micros), colour);
             if (before != null) {
                 line(x(before.orders), y(before.micros), x(point.orders), y(point.micros), colour);
             }
             before = point;
         }
-        int left = LEFT + 120 * number;
+        int left = 20 + 155 * number;
         line(left, HEIGHT - 16, left + 20, HEIGHT - 16, colour);
-        text(left + 28, HEIGHT - 12, shops == 1 ? "1 shop" : shops + " shops");
+        text(left + 26, HEIGHT - 12, name);
     }
 
     private List<Integer> sizes() {

@@ -48,9 +48,9 @@ final class Pulled {
     double integration(Contender contender, int orders, boolean counts) throws InterruptedException {
         installation.awaitIdle();
         installation.sandbox().forget();
-        untilNextPull();
+        nextPull();
         Orders.Work work = contender.work(orders);
-        long begin = untilNextPull();
+        long begin = nextPull();
         Use.Meter meter = Use.begin(installation, contender);
         return finish(contender, work.orderIds(), begin, meter, counts ? MESSAGES : null);
     }
@@ -97,8 +97,8 @@ final class Pulled {
         return seconds;
     }
 
-    /** Waits for the next pull and half a second more; returns when it began, in milliseconds since 1970. */
-    private static long untilNextPull() throws InterruptedException {
+    /** Waits for the next pull; returns when it began, in milliseconds since 1970. */
+    static long nextPull() throws InterruptedException {
         long period = PERIOD * 1000L;
         long next = (System.currentTimeMillis() / period + 1) * period;
         TimeUnit.MILLISECONDS.sleep(Math.max(1, next - System.currentTimeMillis()));

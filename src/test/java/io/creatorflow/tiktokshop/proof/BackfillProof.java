@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
@@ -96,7 +95,7 @@ class BackfillProof {
             begin(world);
             int kills = 0;
             while (kills < most && running(world)) {
-                kill(world, plant.isBug() ? "entity" : TABLES.get(kills % TABLES.size()));
+                Halt.kill(world, plant.isBug() ? "entity" : TABLES.get(kills % TABLES.size()));
                 kills++;
                 world.replicas(1);
             }
@@ -109,16 +108,6 @@ class BackfillProof {
                     world.count("select count(*) from entity where kind = 'order' and revision > 1"),
                     world.count("select count(*) from backfill_item where result is distinct from 'read'"),
                     Verdict.of(world));
-        }
-    }
-
-    private static void kill(World world, String table) {
-        Runnable kill = world.replicas().get(0)::kill;
-        if (table.isEmpty()) {
-            LockSupport.parkNanos(700_000_000);
-            kill.run();
-        } else {
-            Halt.whileLocked(world, table, kill);
         }
     }
 

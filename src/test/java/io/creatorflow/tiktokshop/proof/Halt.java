@@ -74,6 +74,17 @@ enum Halt {
         }
     }
 
+    /** Kills the replica while it waits to write into a table; a while from now where none is named. */
+    static void kill(World world, String table) {
+        Runnable kill = world.replicas().get(0)::kill;
+        if (table.isEmpty()) {
+            LockSupport.parkNanos(700_000_000);
+            kill.run();
+        } else {
+            whileLocked(world, table, kill);
+        }
+    }
+
     /** Does the deed while somebody waits to write into a table, and takes what waited along. */
     static void whileLocked(World world, String table, Runnable deed) {
         try (Connection connection = world.connect()) {

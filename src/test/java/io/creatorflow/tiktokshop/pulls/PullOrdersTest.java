@@ -90,6 +90,22 @@ class PullOrdersTest {
     }
 
     @Test
+    void aWatermarkWithinASecondIsPulledFromToTheEnd() throws Exception {
+        pull();
+        await().until(() -> watermark() != null);
+        database.sql(
+                        "update pull set watermark = watermark - interval '10.4 seconds' where stream = 'orders' and shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
+        Instant before = watermark();
+
+        pull();
+
+        await().until(() -> before.isBefore(watermark()));
+        assertThat(shop.searches()).hasSize(2);
+    }
+
+    @Test
     void allPagesAreReadAndTheWatermarkMovesOnlyAtTheEnd() throws Exception {
         String second = TestShop.newOrderId();
         CountDownLatch gate = new CountDownLatch(1);

@@ -1,0 +1,83 @@
+package io.creatorflow.tiktokshop.benchmark;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** W3 by the number of orders and of shops: from the moment a pull begins until the receivers have everything. */
+final class PulledBySize {
+
+    /** Less than the day that a first pull looks back. */
+    private static final int TWENTY_HOURS = 72_000;
+
+    private static final String LOOK_BACK =
+            "update pull set watermark = clock_timestamp() - interval '1 day' where shop_id in (%s)";
+    private static final String BEHIND =
+            "select count(*) from pull where stream = 'orders' and watermark < to_timestamp(%d) and shop_id in (%s)";
+
+    private final Installation installation;
+    private final Results results;
+    private final FreshShops fresh;
+
+    PulledBySize(Installation installation, Results results) {
+        this.installation = installation;
+        this.results = results;
+        this.fresh = new FreshShops(installation, results);
+    }
+
+    void measure(Options options, Plot plot) throws InterruptedException {
+        Console.say("W3 by size: starting the integration anew, pulling each %d s", Pulled.PERIOD);
+        installation.stopIntegration();
+        Pulled.fromNowOn(installation);
+        installation.startIntegration(Pulled.SCHEDULE);
+        int few = options.fewOrders();
+        for (double warm = 0; warm < options.warmUpSeconds(); ) {
+            warm += pull(1, few, plot, false);
+        }
+        Map<Integer, Double> most = new HashMap<>();
+        for (int shops : List.of(1, Backfilled.MANY_SHOPS)) {
+            double small = pull(shops, few, plot, true);
+            double large = pull(shops, 10 * few, plot, true);
+            most.put(shops, large);
+            results.ours(
+                    "W3 cost of an order, " + 10 * few + " orders against " + few + ", " + FreshShops.counted(shops),
+                    "×",
+                    Results.Goal.atMostTimes(1.2),
+                    large / 10 / small);
+        }
+        results.ours(
+                "W3 cost of an order, of " + Backfilled.MANY_SHOPS + " shops against 1",
+                "×",
+                Results.Goal.atMostTimes(1.2),
+                most.get(Backfilled.MANY_SHOPS) / most.get(1));
+    }
+
+    /** Pulls them all, and returns how many seconds it took until the last message was taken. */
+    private double pull(int shopCount, int orders, Plot plot, boolean counts) throws InterruptedException {
+        List<String> shops = fresh.with(shopCount, orders, TWENTY_HOURS);
+        Pulled.fromNowOn(installation);
+        String listed = FreshShops.listed(shops);
+        installation.sql("integration", LOOK_BACK.formatted(listed));
+        long begin = Pulled.nextPull();
+        String behind = BEHIND.formatted(begin / 1000 - 60, listed);
+        while (installation.count("integration", behind) > 0) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        fresh.drain();
+        double seconds = (System.currentTimeMillis() - begin) / 1000.0;
+        long stored = fresh.stored(shops);
+        long taken = Arrays.stream(installation.sandbox().taken()).sum();
+        String load = "W3 " + orders + " orders, " + FreshShops.counted(shopCount);
+        if (stored != orders || taken % orders != 0) {
+            results.trouble(load + ": " + stored + " stored, " + taken + " messages");
+        }
+        if (counts) {
+            results.ours(load, "orders/s", null, orders / seconds);
+            plot.add("pull and deliver, " + FreshShops.counted(shopCount), orders, seconds * 1e6 / orders);
+        }
+        Console.say("  %s: %.0f/s, %d messages", load, orders / seconds, taken);
+        return seconds;
+    }
+}
