@@ -135,6 +135,7 @@ class AppendMessages {
                 lease,
                 false,
                 null,
-                true);
+                true,
+                false);
     }
 }

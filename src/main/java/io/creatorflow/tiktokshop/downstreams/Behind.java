@@ -28,11 +28,15 @@ final class Behind {
         candidates.stream().filter(shop -> hasItsShare(shop, keys)).forEach(shops::add);
     }
 
-    /** A claim gave all that there was to a shop that got less than its share; any may be behind when it had no room for all of them. */
+    /**
+     * A claim gave all that there was to a shop that got less than its share; any may be behind when it had no room for all of them. Bulk messages
+     * make no live one wait.
+     */
     void claimed(List<List<? extends Posting>> postings) {
         Map<String, Set<Long>> entities = postings.stream()
                 .flatMap(List::stream)
                 .flatMap(posting -> posting.members().stream())
+                .filter(delivery -> !delivery.bulk())
                 .collect(Collectors.groupingBy(
                         Delivery::shopId, Collectors.mapping(Delivery::entityKey, Collectors.toSet())));
         all = entities.size() >= most;

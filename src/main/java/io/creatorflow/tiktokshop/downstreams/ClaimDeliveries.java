@@ -52,7 +52,7 @@ class ClaimDeliveries {
             """;
     private static final String CLAIM = QUEUES + """
             , due as (
-              select k.* from (select * from head order by lane, due_at) h cross join lateral (
+              select k.* from (select * from head where lane = 0 or :bulk order by lane, due_at) h cross join lateral (
                 select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
                 where receiver = :receiver and lane = h.lane and shop_id = h.shop_id and owner is null
                   and due_at <= statement_timestamp()
@@ -67,7 +67,7 @@ class ClaimDeliveries {
               due_at = case when due.batched and k.entity_key <> made.leader then 'infinity' else k.due_at end
             from due, made where due.entity_key = k.entity_key and k.receiver = :receiver
               and k.entity_key = any (array(select entity_key from due))
-            returning k.entity_key, k.shop_id, k.epoch, k.attempts, k.batch, k.due_at < 'infinity' as leads,
+            returning k.entity_key, k.shop_id, k.epoch, k.attempts, k.batch, k.due_at < 'infinity' as leads, k.lane > 0 as bulk,
               case when not due.batched then k.members end as followers
             """;
     private static final String FOLLOWERS = """
@@ -78,7 +78,8 @@ class ClaimDeliveries {
             update delivery_key k set owner = :owner, epoch = k.epoch + 1
             where receiver = :receiver and entity_key = any (array(
               select entity_key from follower where owner is null and due_at = 'infinity'))
-            returning k.entity_key, k.shop_id, k.epoch, k.attempts, k.batch, false as leads, null::bigint[] as followers
+            returning k.entity_key, k.shop_id, k.epoch, k.attempts, k.batch, false as leads, k.lane > 0 as bulk,
+              null::bigint[] as followers
             """;
     private static final String FETCH = """
             select d.entity_key, d.revision, d.message_position, d.message_day, d.type, m.id, m.body, m.created_at
@@ -105,25 +106,27 @@ class ClaimDeliveries {
     /**
      * Claims. While the receiver is paused, nothing; while its endpoint is held, a single probe when its time has come.
      *
+     * @param bulk whether bulk messages, too
      * @return what a sender gets in hand: the deliveries of a key in the order in which they go out, or a batch
      */
     @Transactional
-    public List<List<? extends Posting>> claim(Wish wish, Lease lease) {
-        List<ClaimedKey> keys = keys(wish, wish.most(), false, lease);
+    public List<List<? extends Posting>> claim(Wish wish, boolean bulk, Lease lease) {
+        List<ClaimedKey> keys = keys(wish, wish.most(), bulk, false, lease);
         boolean probe = keys.isEmpty()
                 && database.sql(PROBE).param("receiver", wish.receiver()).update() > 0;
         if (probe) {
-            keys = keys(wish, 1, true, lease);
+            keys = keys(wish, 1, true, true, lease);
         }
         return keys.isEmpty() ? List.of() : postings(fetch(wish, keys, lease, probe));
     }
 
-    private List<ClaimedKey> keys(Wish wish, int most, boolean probe, Lease lease) {
+    private List<ClaimedKey> keys(Wish wish, int most, boolean bulk, boolean probe, Lease lease) {
         List<ClaimedKey> keys = new ArrayList<>(database.sql(CLAIM)
                 .param("receiver", wish.receiver())
                 .param("batches", wish.batches())
                 .param("batch", UUID.randomUUID())
                 .param("probe", probe)
+                .param("bulk", bulk)
                 .param("most", most)
                 .param("owner", lease.id())
                 .query((row, number) -> ClaimedKey.of(row))
@@ -191,6 +194,7 @@ class ClaimDeliveries {
                 lease,
                 probe,
                 key.batch(),
-                key.leads());
+                key.leads(),
+                key.bulk());
     }
 }

@@ -36,14 +36,16 @@ final class Claimed {
     private final Wish wish;
     private final ClaimDeliveries claim;
     private final Leases leases;
-    private final Turns keys = new Turns();
+    private final Lanes keys;
     private final AtomicBoolean look = new AtomicBoolean(true);
     private final Behind behind;
     private volatile long askedNanos = System.nanoTime();
     private volatile long claimedNanos = System.nanoTime();
     private boolean claiming;
+    private boolean oneAwaitsTurn;
 
-    Claimed(Wish wish, ClaimDeliveries claim, Leases leases) {
+    Claimed(Wish wish, ClaimDeliveries claim, Leases leases, Lanes keys) {
+        this.keys = keys;
         this.wish = wish;
         this.behind = new Behind(wish.most());
         this.claim = claim;
@@ -70,7 +72,7 @@ final class Claimed {
      */
     synchronized Optional<Lease> ready(Duration deadline, Set<String> shops) {
         Lease lease = leases.current();
-        behind.note(shops, keys);
+        behind.note(shops, keys.live());
         boolean room = !wish.batches() && !behind.isAnyOf(shops) && isAskedFor();
         return room && lease.outlasts(deadline) ? Optional.of(lease) : Optional.empty();
     }
@@ -83,7 +85,7 @@ final class Claimed {
     synchronized void add(List<Delivery> deliveries, int stored) {
         Map<Long, List<Delivery>> together = deliveries.stream()
                 .collect(Collectors.groupingBy(Delivery::entityKey, LinkedHashMap::new, Collectors.toList()));
-        together.values().forEach(key -> keys.add(key.get(0).shopId(), new InHand(key)));
+        together.values().forEach(key -> keys.add(key.get(0).shopId(), key));
         if (stored > deliveries.size()) {
             look();
         }
@@ -126,7 +128,7 @@ final class Claimed {
 
     /** While a claim is under way, whoever finds nothing waits for it: leaving would leave the work to the one who claims. */
     private synchronized boolean mayClaim() {
-        while (claiming && keys.size() == 0 && waited()) {}
+        while (claiming && keys.size() == 0 && waited(0)) {}
         boolean may = !claiming && needsMore() && look.compareAndSet(true, false);
         claiming |= may;
         return may;
@@ -137,14 +139,25 @@ final class Claimed {
         notifyAll();
     }
 
+    /** While live work moves, one sender waits for the turn of the next bulk key; what comes meanwhile goes first. */
     private synchronized @Nullable InHand taken() {
-        return keys.poll();
+        if (!oneAwaitsTurn) {
+            oneAwaitsTurn = true;
+            while (keys.millisToTurn() > 0 && waited(keys.millisToTurn())) {}
+            oneAwaitsTurn = false;
+        }
+        boolean hadBulk = keys.haveBulk();
+        InHand key = keys.poll();
+        if (hadBulk && !keys.haveBulk()) {
+            look();
+        }
+        return key;
     }
 
-    /** Until something has changed; false when the thread shall end. */
-    private synchronized boolean waited() {
+    /** Until something has changed, or so many milliseconds are over; false when the thread shall end. */
+    private synchronized boolean waited(long millis) {
         try {
-            wait();
+            wait(millis);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -154,9 +167,9 @@ final class Claimed {
 
     /** Nothing is left; or there is room, and those who wait for a claim have waited a while for the others to be sent. */
     private boolean needsMore() {
-        int waiting = keys.size();
-        return waiting == 0
-                || (waiting < wish.most() && System.nanoTime() - claimedNanos > LONGEST_BETWEEN_CLAIMS.toNanos());
+        return keys.size() == 0
+                || (keys.live().size() < wish.most()
+                        && System.nanoTime() - claimedNanos > LONGEST_BETWEEN_CLAIMS.toNanos());
     }
 
     private void fill(Duration deadline) {
@@ -167,7 +180,7 @@ final class Claimed {
         }
         try {
             claimedNanos = System.nanoTime();
-            found(claim.claim(wish, lease));
+            found(claim.claim(wish, !keys.haveBulk(), lease));
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(lease);
             look.set(true);
@@ -176,7 +189,7 @@ final class Claimed {
     }
 
     private synchronized void found(List<List<? extends Posting>> postings) {
-        postings.forEach(key -> keys.add(shop(key), new InHand(key)));
+        postings.forEach(key -> keys.add(shop(key), key));
         behind.claimed(postings);
         if (!postings.isEmpty()) {
             look.set(true);
@@ -191,7 +204,7 @@ final class Claimed {
 
     /** Takes back all that no sender holds, what is being claimed too. */
     synchronized List<InHand> clear() {
-        while (claiming && waited()) {}
+        while (claiming && waited(0)) {}
         return keys.clear();
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batch the batch that its messages are part of, or null
  * @param leads whether it says when the batch is due
+ * @param bulk whether live ones go before it
  * @param followers the keys of the batch that it leads, when they are not claimed yet
  */
 record ClaimedKey(
@@ -20,6 +21,7 @@ record ClaimedKey(
         int attempts,
         @Nullable UUID batch,
         boolean leads,
+        boolean bulk,
         Long[] followers) {
 
     static ClaimedKey of(ResultSet row) throws SQLException {
@@ -31,6 +33,7 @@ record ClaimedKey(
                 row.getInt("attempts"),
                 row.getObject("batch", UUID.class),
                 row.getBoolean("leads"),
+                row.getBoolean("bulk"),
                 followers == null ? new Long[0] : (Long[]) followers.getArray());
     }
 }

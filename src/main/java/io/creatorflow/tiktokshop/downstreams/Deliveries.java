@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
+import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +40,9 @@ public class Deliveries implements DisposableBean {
     private final DeliveryLimits limits;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final LiveWork liveWork;
     private final Duration deadline;
+    private final int bulkBesideLive;
     private final Map<String, ReceiverQueue> queues = new ConcurrentHashMap<>();
 
     Deliveries(
@@ -49,7 +52,11 @@ public class Deliveries implements DisposableBean {
             DeliveryLimits limits,
             MeterRegistry meters,
             Clock clock,
-            @Value("${deliveries.deadline}") Duration deadline) {
+            LiveWork liveWork,
+            @Value("${deliveries.deadline}") Duration deadline,
+            @Value("${deliveries.bulk-beside-live}") int bulkBesideLive) {
+        this.liveWork = liveWork;
+        this.bulkBesideLive = bulkBesideLive;
         this.claim = claim;
         this.settle = settle;
         this.leases = leases;
@@ -123,11 +130,13 @@ public class Deliveries implements DisposableBean {
     }
 
     private @Nullable Posting next(Wish wish, Exchange exchange) {
-        return queues.computeIfAbsent(
-                        wish.receiver(),
-                        name -> new ReceiverQueue(
-                                wish, claim, settle, leases, new DeliveryMetrics(name, meters, clock)))
+        return queues.computeIfAbsent(wish.receiver(), name -> queue(wish))
                 .next(limits.of(wish.receiver()), deadline, exchange);
+    }
+
+    private ReceiverQueue queue(Wish wish) {
+        Claimed claimed = new Claimed(wish, claim, leases, new Lanes(liveWork, bulkBesideLive));
+        return new ReceiverQueue(wish, claimed, settle, leases, new DeliveryMetrics(wish.receiver(), meters, clock));
     }
 
     /** The receiver has it. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param probe whether it asks an endpoint that failed before whether it is back
  * @param batch the batch that its key belongs to, or null
  * @param leads whether its key says when the batch is due; true outside batches
+ * @param bulk whether live messages go before it
  */
 public record Delivery(
         String receiver,
@@ -42,7 +43,8 @@ public record Delivery(
         Lease lease,
         boolean probe,
         @Nullable UUID batch,
-        boolean leads)
+        boolean leads,
+        boolean bulk)
         implements Posting {
 
     @Override

@@ -35,9 +35,9 @@ final class ReceiverQueue implements AutoCloseable {
     private final Senders working = new Senders();
     private final RequestPace pace = new RequestPace();
 
-    ReceiverQueue(Wish wish, ClaimDeliveries claim, SettleDeliveries settle, Leases leases, DeliveryMetrics metrics) {
+    ReceiverQueue(Wish wish, Claimed claimed, SettleDeliveries settle, Leases leases, DeliveryMetrics metrics) {
         this.wish = wish;
-        this.claimed = new Claimed(wish, claim, leases);
+        this.claimed = claimed;
         this.settle = settle;
         this.leases = leases;
         this.metrics = metrics;

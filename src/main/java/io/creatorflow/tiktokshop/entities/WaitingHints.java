@@ -5,6 +5,7 @@ import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Doorbell;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
+import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.creatorflow.tiktokshop.durable.LookBack;
 import java.time.Duration;
 import java.util.Map;
@@ -30,9 +31,6 @@ public class WaitingHints {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingHints.class);
 
-    /** Live work that was in hand so recently is taken to go on. */
-    private static final Duration JUST_NOW = Duration.ofSeconds(1);
-
     private final ClaimHints claimHints;
     private final TransactionTemplate transaction;
     private final Leases leases;
@@ -42,7 +40,7 @@ public class WaitingHints {
     private final Map<String, BusyShops> shops;
     private final Map<String, LookBack> lookBacks;
     private final Doorbell doorbell = new Doorbell();
-    private volatile long liveNanos = System.nanoTime() - JUST_NOW.toNanos();
+    private final LiveWork liveWork;
 
     WaitingHints(
             ClaimHints claimHints,
@@ -50,7 +48,9 @@ public class WaitingHints {
             Leases leases,
             FailedHints failures,
             Kinds kinds,
+            LiveWork liveWork,
             @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
+        this.liveWork = liveWork;
         this.callDeadline = callDeadline;
         this.claimHints = claimHints;
         this.failures = failures;
@@ -64,11 +64,6 @@ public class WaitingHints {
     /** Says that hints of a kind may wait: the next {@link #next} looks into the database. */
     public void look(String kind) {
         doorbell.ring(kind);
-    }
-
-    /** Whether live hints are in hand here, or were a moment ago: bulk work then leaves the machine to them. */
-    public boolean isLiveWorkMoving() {
-        return System.nanoTime() - liveNanos < JUST_NOW.toNanos();
     }
 
     /** Says that hints of any kind may wait. */
@@ -133,7 +128,7 @@ public class WaitingHints {
 
     private void noteIfLive(HintBatch batch) {
         if (!batch.bulk()) {
-            liveNanos = System.nanoTime();
+            liveWork.seen();
         }
     }
 

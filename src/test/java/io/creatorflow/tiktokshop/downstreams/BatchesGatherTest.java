@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.downstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creatorflow.tiktokshop.durable.Leases;
+import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,8 @@ class BatchesGatherTest {
         ClaimDeliveries quick = Mockito.mock(
                 ClaimDeliveries.class,
                 call -> List.of(List.of(TestMessages.claimed(keys.incrementAndGet(), leases.current()))));
-        Claimed claimed = new Claimed(new Wish("nobody", false, batches, 20), quick, leases);
+        Claimed claimed =
+                new Claimed(new Wish("nobody", false, batches, 20), quick, leases, new Lanes(new LiveWork(), 50));
         assertThat(claimed.poll(DEADLINE)).isNotNull();
         long begin = System.nanoTime();
         for (int i = 1; i < CLAIMS; i++) {
@@ -57,7 +59,7 @@ class BatchesGatherTest {
         for (int i = 0; i < 4; i++) {
             new TestMessages(context, receiver).append(TestMessages.UPDATED);
         }
-        Claimed claimed = new Claimed(new Wish(receiver, false, true, 2), claim, leases);
+        Claimed claimed = new Claimed(new Wish(receiver, false, true, 2), claim, leases, new Lanes(new LiveWork(), 50));
 
         assertThat(claimed.poll(DEADLINE)).isNotNull();
         assertThat(claimed.gathers()).isFalse();

@@ -144,7 +144,8 @@ class HostileHeadersTest {
                 leases.current(),
                 false,
                 null,
-                true);
+                true,
+                false);
     }
 
     /** Each name as it is, in other cases, and with a number behind, as a query parameter or a header may be called. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
+import io.creatorflow.tiktokshop.durable.LiveWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,10 @@ class OneClaimsForAllTest {
             Mockito.mock(Lease.class, call -> call.getMethod().getReturnType() == boolean.class);
     private final Leases leases = Mockito.mock(Leases.class, call -> lease);
     private final Claimed claimed = new Claimed(
-            new Wish("nobody", false, false, 50), Mockito.mock(ClaimDeliveries.class, call -> claim()), leases);
+            new Wish("nobody", false, false, 50),
+            Mockito.mock(ClaimDeliveries.class, call -> claim()),
+            leases,
+            new Lanes(new LiveWork(), 50));
     private CompletableFuture<Long> whoClaims;
 
     private List<List<Delivery>> claim() throws InterruptedException {

@@ -4,6 +4,7 @@ import static io.creatorflow.tiktokshop.downstreams.TestMessages.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creatorflow.tiktokshop.durable.Leases;
+import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class ShopsTakeTurnsTest {
 
     @BeforeEach
     void oneShopHasMuchMore() {
-        claimed = new Claimed(new Wish(receiver, true, false, 10), claim, leases);
+        claimed = new Claimed(new Wish(receiver, true, false, 10), claim, leases, new Lanes(new LiveWork(), 50));
         append(LOUD, 30);
     }
 
@@ -48,7 +49,7 @@ class ShopsTakeTurnsTest {
         append(QUIET, 2);
         append("3", 1);
 
-        List<String> shops = claim.claim(new Wish(receiver, true, false, 10), leases.current()).stream()
+        List<String> shops = claim.claim(new Wish(receiver, true, false, 10), true, leases.current()).stream()
                 .map(key -> key.get(0).members().get(0).shopId())
                 .toList();
 

@@ -166,6 +166,7 @@ final class TestMessages {
                 lease,
                 false,
                 null,
-                true);
+                true,
+                false);
     }
 }

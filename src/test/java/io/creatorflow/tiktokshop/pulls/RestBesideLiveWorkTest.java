@@ -5,7 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.creatorflow.tiktokshop.entities.WaitingHints;
+import io.creatorflow.tiktokshop.durable.LiveWork;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
@@ -23,7 +23,7 @@ class RestBesideLiveWorkTest {
     private static final int PAGES = 3;
 
     private final CamelContext camel = new DefaultCamelContext();
-    private final WaitingHints live = mock(WaitingHints.class);
+    private final LiveWork live = mock(LiveWork.class);
     private int stored;
 
     @BeforeEach
@@ -34,7 +34,7 @@ class RestBesideLiveWorkTest {
         when(windows.stored(any(), any(), any())).thenAnswer(call -> ++stored < PAGES ? page : null);
         camel.getRegistry().bind("backfillItems", mock(BackfillItems.class));
         camel.getRegistry().bind("backfillWindows", windows);
-        camel.getRegistry().bind("waitingHints", live);
+        camel.getRegistry().bind("liveWork", live);
         camel.getPropertiesComponent().addOverrideProperty("backfills.rest-beside-live", "1000");
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel)
@@ -54,7 +54,7 @@ class RestBesideLiveWorkTest {
     @ParameterizedTest
     @CsvSource({"true, 3", "false, 0"})
     void afterEachPageWhileLiveWorkMoves(boolean moving, int rests) throws InterruptedException {
-        when(live.isLiveWorkMoving()).thenReturn(moving);
+        when(live.isMoving()).thenReturn(moving);
         MockEndpoint rested = camel.getEndpoint("mock:rest", MockEndpoint.class);
 
         camel.createProducerTemplate()

@@ -1,0 +1,73 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import io.creatorflow.tiktokshop.durable.LiveWork;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for a sender: live keys go first, and bulk ones at an even pace while live work moves. */
+final class Lanes {
+
+    private final Turns live = new Turns();
+    private final Turns bulk = new Turns();
+    private final LiveWork liveWork;
+    private final long gapNanos;
+    private long bulkNanos = System.nanoTime();
+
+    /**
+     * Nothing waits.
+     *
+     * @param bulkBesideLive how many bulk keys, or batches, may go a second while live work moves
+     */
+    Lanes(LiveWork liveWork, int bulkBesideLive) {
+        this.liveWork = liveWork;
+        this.gapNanos = TimeUnit.SECONDS.toNanos(1) / bulkBesideLive;
+    }
+
+    void add(String shop, List<? extends Posting> key) {
+        boolean isBulk = key.get(0).members().stream().allMatch(Delivery::bulk);
+        (isBulk ? bulk : live).add(shop, new InHand(key));
+    }
+
+    /** The live ones. */
+    Turns live() {
+        return live;
+    }
+
+    boolean haveBulk() {
+        return bulk.size() > 0;
+    }
+
+    /** How many wait. */
+    int size() {
+        return live.size() + bulk.size();
+    }
+
+    /** For how long only bulk ones wait, and their turn has not come. */
+    long millisToTurn() {
+        long nanos = bulkNanos - System.nanoTime();
+        boolean waits = live.size() == 0 && haveBulk() && nanos > 0 && liveWork.isMoving();
+        return waits ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)) : 0;
+    }
+
+    /** The next one; null when none waits whose turn has come. */
+    @Nullable
+    InHand poll() {
+        if (millisToTurn() > 0) {
+            return null;
+        }
+        InHand key = live.poll();
+        if (key == null && haveBulk()) {
+            bulkNanos = System.nanoTime() + gapNanos;
+            return bulk.poll();
+        }
+        return key;
+    }
+
+    /** Takes back all. */
+    List<InHand> clear() {
+        List<InHand> all = live.clear();
+        all.addAll(bulk.clear());
+        return all;
+    }
+}
