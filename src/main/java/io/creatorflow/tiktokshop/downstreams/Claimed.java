@@ -85,7 +85,7 @@ final class Claimed {
     synchronized void add(List<Delivery> deliveries, int stored) {
         Map<Long, List<Delivery>> together = deliveries.stream()
                 .collect(Collectors.groupingBy(Delivery::entityKey, LinkedHashMap::new, Collectors.toList()));
-        together.values().forEach(key -> keys.add(key.get(0).shopId(), key));
+        together.values().forEach(keys::add);
         if (stored > deliveries.size()) {
             look();
         }
@@ -99,7 +99,14 @@ final class Claimed {
         if (gathers()) {
             gather();
         }
-        return next(deadline);
+        if (mayClaim()) {
+            try {
+                fill(deadline);
+            } finally {
+                claimIsOver();
+            }
+        }
+        return taken();
     }
 
     /** Whether what waits may wait a little longer for more to go along. */
@@ -113,17 +120,6 @@ final class Claimed {
         if (nanos > 0) {
             LockSupport.parkNanos(this, nanos);
         }
-    }
-
-    private @Nullable InHand next(Duration deadline) {
-        if (mayClaim()) {
-            try {
-                fill(deadline);
-            } finally {
-                claimIsOver();
-            }
-        }
-        return taken();
     }
 
     /** While a claim is under way, whoever finds nothing waits for it: leaving would leave the work to the one who claims. */
@@ -143,7 +139,7 @@ final class Claimed {
     private synchronized @Nullable InHand taken() {
         if (!oneAwaitsTurn) {
             oneAwaitsTurn = true;
-            while (keys.millisToTurn() > 0 && waited(keys.millisToTurn())) {}
+            for (long left = keys.millisToTurn(); left > 0 && waited(left); left = keys.millisToTurn()) {}
             oneAwaitsTurn = false;
         }
         boolean hadBulk = keys.haveBulk();
@@ -189,17 +185,11 @@ final class Claimed {
     }
 
     private synchronized void found(List<List<? extends Posting>> postings) {
-        postings.forEach(key -> keys.add(shop(key), key));
+        postings.forEach(keys::add);
         behind.claimed(postings);
         if (!postings.isEmpty()) {
             look.set(true);
         }
-    }
-
-    /** Batches carry what several shops have to say. */
-    private static String shop(List<? extends Posting> key) {
-        List<Delivery> members = key.get(0).members();
-        return members.size() > 1 ? "" : members.get(0).shopId();
     }
 
     /** Takes back all that no sender holds, what is being claimed too. */

@@ -24,9 +24,15 @@ final class Lanes {
         this.gapNanos = TimeUnit.SECONDS.toNanos(1) / bulkBesideLive;
     }
 
-    void add(String shop, List<? extends Posting> key) {
-        boolean isBulk = key.get(0).members().stream().allMatch(Delivery::bulk);
-        (isBulk ? bulk : live).add(shop, new InHand(key));
+    void add(List<? extends Posting> key) {
+        List<Delivery> members = key.get(0).members();
+        Turns lane = members.stream().allMatch(Delivery::bulk) ? bulk : live;
+        lane.add(shop(members), new InHand(key));
+    }
+
+    /** Batches carry what several shops have to say. */
+    private static String shop(List<Delivery> members) {
+        return members.size() > 1 ? "" : members.get(0).shopId();
     }
 
     /** The live ones. */

@@ -149,6 +149,11 @@ final class TestMessages {
 
     /** A delivery about an entity that nobody stored. */
     static Delivery claimed(long key, Lease lease) {
+        return claimed(key, lease, false);
+    }
+
+    /** One of a lane. */
+    static Delivery claimed(long key, Lease lease, boolean bulk) {
         Date today = Date.valueOf(LocalDate.EPOCH);
         return new Delivery(
                 "nobody",
@@ -167,6 +172,6 @@ final class TestMessages {
                 false,
                 null,
                 true,
-                false);
+                bulk);
     }
 }
