@@ -12,8 +12,7 @@ final class Backfilled {
     static final int TEN_DAYS = 864_000;
 
     private static final int SEARCHES = 10;
-    private static final int WARM_UPS = 3;
-    private static final int LIMITED_ORDERS = 20_000;
+    private static final int LIMITED_ORDERS = 40_000;
 
     /** What {@code paces.kept-for-live-percent} leaves to bulk. */
     private static final double BULK_SHARE = 0.7;
@@ -111,11 +110,9 @@ final class Backfilled {
         Console.say("B1: starting the integration anew, %d searches a second", SEARCHES);
         installation.stopIntegration();
         installation.startIntegration(null, SEARCHES);
-        for (int warm = 0; warm < WARM_UPS; warm++) {
-            begin(installation, fresh.with(1, LIMITED_ORDERS / 10, TEN_DAYS));
-            awaitFinished();
-            fresh.drain();
-        }
+        begin(installation, fresh.with(1, LIMITED_ORDERS / 2, TEN_DAYS));
+        awaitFinished();
+        fresh.drain();
         List<String> shops = fresh.with(1, LIMITED_ORDERS, TEN_DAYS);
         long before = searches();
         begin(installation, shops);
