@@ -139,6 +139,11 @@ public class Deliveries implements DisposableBean {
         return new ReceiverQueue(wish, claimed, settle, leases, new DeliveryMetrics(wish.receiver(), meters, clock));
     }
 
+    /** Whether the sender that has this in hand shall wake another one. */
+    public boolean moreWaits(@ExchangeProperty("delivery") @Nullable Posting posting) {
+        return posting != null && queue(posting).claimed().mayHaveMore();
+    }
+
     /** The receiver has it. */
     public void delivered(@ExchangeProperty("delivery") Posting posting) {
         queue(posting).settle(posting, Outcome.Delivered::new);

@@ -17,4 +17,9 @@ public sealed interface Posting extends ToSign permits Delivery, DeliveryBatch {
 
     /** The deliveries that it makes, at least one. */
     List<Delivery> members();
+
+    /** The key that stands for all that is in the same hand, as nobody else holds it. */
+    default long handle() {
+        return members().get(0).entityKey();
+    }
 }

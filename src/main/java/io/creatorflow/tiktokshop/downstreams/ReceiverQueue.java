@@ -22,7 +22,7 @@ final class ReceiverQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverQueue.class);
     private static final int SETTLE_SIZE = 200;
-    private static final Duration BETWEEN_SETTLEMENTS = Duration.ofMillis(25);
+    private static final Duration BETWEEN_SETTLEMENTS = Duration.ofMillis(100);
 
     private final Wish wish;
     private final SettleDeliveries settle;
@@ -58,7 +58,7 @@ final class ReceiverQueue implements AutoCloseable {
 
     /**
      * The next delivery of the key that the exchange has in hand, or the first one of another key. Before a sender is told
-     * that there is none, its outcomes are committed, and what they made due is looked for.
+     * that there is none, its outcomes are committed, and what they made due is looked for; it works for nobody meanwhile.
      *
      * @return null also when as many senders work, or as many requests go out, as may
      */
@@ -66,29 +66,36 @@ final class ReceiverQueue implements AutoCloseable {
     Posting next(DeliveryLimits.Limit limit, Duration deadline, Exchange exchange) {
         String sender = exchange.getExchangeId();
         InHand key = senders.get(sender);
-        if (key == null && !working.enter(limit.concurrency())) {
-            return null;
-        } else if (key == null) {
-            AtExchangeEnd.run(exchange, () -> end(sender, exchange));
-        } else if (key.current() != null) {
+        if (key != null && key.current() != null) {
             pace.await(limit.rate());
             return key.current();
-        }
-        InHand following = following(key, limit, deadline);
-        while (following == null) {
-            senders.remove(sender);
-            if (!working.leave() || !working.enter(limit.concurrency())) {
+        } else if (key == null) {
+            AtExchangeEnd.run(exchange, () -> end(sender, exchange));
+            if (!working.enter(limit.concurrency())) {
                 return null;
             }
-            following = following(null, limit, deadline);
+        }
+        return following(sender, key, limit, deadline);
+    }
+
+    private @Nullable Posting following(
+            String sender, @Nullable InHand key, DeliveryLimits.Limit limit, Duration deadline) {
+        InHand done = key;
+        InHand following = takeInTurn(limit, deadline);
+        while (following == null) {
+            senders.remove(sender);
+            boolean look = working.leave();
+            if (!look && done != null) {
+                look = done.awaitMore();
+                done = null;
+            }
+            if (!look || !working.enter(limit.concurrency())) {
+                return null;
+            }
+            following = takeInTurn(limit, deadline);
         }
         senders.put(sender, following);
         return following.current();
-    }
-
-    private @Nullable InHand following(@Nullable InHand key, DeliveryLimits.Limit limit, Duration deadline) {
-        InHand following = takeInTurn(limit, deadline);
-        return following == null && key != null && key.awaitMore() ? takeInTurn(limit, deadline) : following;
     }
 
     private @Nullable InHand takeInTurn(DeliveryLimits.Limit limit, Duration deadline) {
@@ -128,7 +135,7 @@ final class ReceiverQueue implements AutoCloseable {
             if (first == null) {
                 return null;
             }
-            inHand.put(handle(first), key);
+            inHand.put(first.handle(), key);
             if (first.lease().outlasts(deadline)) {
                 return key;
             }
@@ -141,21 +148,16 @@ final class ReceiverQueue implements AutoCloseable {
      * when that fails, the lease is given up and the deliveries come back.
      */
     void settle(Posting posting, Function<Delivery, Outcome> outcome) {
-        InHand key = inHand.get(handle(posting));
+        InHand key = inHand.get(posting.handle());
         if (key == null || key.current() != posting) {
             LOG.warn("{} to {} has an outcome already", posting.id(), wish.receiver());
             return;
         }
         key.settle(outcome);
         if (key.current() == null) {
-            inHand.remove(handle(posting));
+            inHand.remove(posting.handle());
             key.committedBy(submit(key.outcomes()));
         }
-    }
-
-    /** Nobody else holds this key, so it stands for all that is in the same hand. */
-    private static long handle(Posting posting) {
-        return posting.members().get(0).entityKey();
     }
 
     private CompletableFuture<Boolean> submit(List<Outcome> outcomes) {

@@ -16,6 +16,11 @@ public final class Doorbell {
         quiet.remove(queue);
     }
 
+    /** Whether it was rung since the last answer. */
+    public boolean isRung(String queue) {
+        return !quiet.contains(queue);
+    }
+
     /** Whether to look; the answer yes silences the bell until it rings again. */
     public boolean answer(String queue) {
         return quiet.add(queue);

@@ -19,6 +19,11 @@ public interface Kind {
     /** The name that its hints, copies and mapping go by, such as {@code order}. */
     String name();
 
+    /** How many of them are called, as in the names of routes. */
+    default String plural() {
+        return name() + "s";
+    }
+
     /** The field of our entity that holds its id. */
     default String identifiedBy() {
         return name() + "Id";

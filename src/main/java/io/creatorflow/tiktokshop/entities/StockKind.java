@@ -23,6 +23,11 @@ class StockKind implements Kind {
     }
 
     @Override
+    public String plural() {
+        return NAME;
+    }
+
+    @Override
     public String identifiedBy() {
         return "productId";
     }

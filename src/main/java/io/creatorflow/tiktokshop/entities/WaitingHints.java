@@ -8,6 +8,7 @@ import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.creatorflow.tiktokshop.durable.LookBack;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -64,6 +65,14 @@ public class WaitingHints {
     /** Says that hints of a kind may wait: the next {@link #next} looks into the database. */
     public void look(String kind) {
         doorbell.ring(kind);
+    }
+
+    /** Of which kinds hints may wait, as their readers are named: {@code orders} are read by {@code read-orders}. */
+    public List<String> rung() {
+        return kinds.all().stream()
+                .filter(kind -> doorbell.isRung(kind.name()))
+                .map(Kind::plural)
+                .toList();
     }
 
     /** Says that hints of any kind may wait. */

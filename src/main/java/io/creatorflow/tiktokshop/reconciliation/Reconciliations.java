@@ -5,6 +5,7 @@ import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.entities.EntityComparison;
+import io.creatorflow.tiktokshop.pulls.BackfillStreams;
 import io.creatorflow.tiktokshop.pulls.Pull;
 import io.creatorflow.tiktokshop.pulls.Pulls;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,7 @@ public class Reconciliations {
     private static final int FEW = 500;
     private static final int MANY = 5_000;
     private static final Duration PAUSE = Duration.ofMinutes(1);
-    private static final List<String> KINDS = List.of("order", "cancellation", "return", "package", "product");
+    private static final List<String> KINDS = List.copyOf(new TreeSet<>(BackfillStreams.KINDS.values()));
 
     private static final String BEGIN = """
             with begun as (

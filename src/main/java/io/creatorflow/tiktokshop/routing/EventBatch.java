@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record EventBatch(List<EventGroup> groups, int failures, List<MessageGroup> messages) {
 
+    /** How many are taken at once. */
+    static final int LARGEST = 500;
+
     /** A batch of which nothing is routed yet. */
     EventBatch(List<EventGroup> groups, int failures) {
         this(groups, failures, new ArrayList<>());
@@ -20,6 +23,11 @@ public record EventBatch(List<EventGroup> groups, int failures, List<MessageGrou
     /** How many events. */
     public int size() {
         return groups.stream().mapToInt(group -> group.events().size()).sum();
+    }
+
+    /** Whether further events may wait that nobody rings for. */
+    public boolean mayHaveLeftSome() {
+        return failures > 0 || size() == LARGEST;
     }
 
     List<EventKey> keys() {

@@ -36,7 +36,6 @@ import org.springframework.stereotype.Component;
 public class WaitingEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingEvents.class);
-    private static final int LARGEST_BATCH = 500;
     private static final String TAKE = """
             with head as (
               select attempts, due_at from inbox_waiting where due_at >= :from and due_at <= statement_timestamp()
@@ -88,7 +87,7 @@ public class WaitingEvents {
         record Row(String type, Event event, int failures) {}
         List<Row> rows = new ArrayList<>();
         database.sql(TAKE)
-                .param("largest", LARGEST_BATCH)
+                .param("largest", EventBatch.LARGEST)
                 .param("from", lookBack.from())
                 .query(row -> {
                     if (row.isFirst()) {

@@ -12,7 +12,6 @@ final class Backfilled {
     static final int TEN_DAYS = 864_000;
 
     private static final int SEARCHES = 10;
-    private static final int LIMITED_ORDERS = 40_000;
 
     /** What {@code paces.kept-for-live-percent} leaves to bulk. */
     private static final double BULK_SHARE = 0.7;
@@ -106,14 +105,14 @@ final class Backfilled {
     }
 
     /** With a pace, a backfill uses the calls that the pace leaves to bulk. */
-    void limited() throws InterruptedException {
+    void limited(Options options) throws InterruptedException {
         Console.say("B1: starting the integration anew, %d searches a second", SEARCHES);
         installation.stopIntegration();
         installation.startIntegration(null, SEARCHES);
-        begin(installation, fresh.with(1, LIMITED_ORDERS / 2, TEN_DAYS));
+        begin(installation, fresh.with(1, 2 * options.fewOrders(), TEN_DAYS));
         awaitFinished();
         fresh.drain();
-        List<String> shops = fresh.with(1, LIMITED_ORDERS, TEN_DAYS);
+        List<String> shops = fresh.with(1, 10 * options.fewOrders(), TEN_DAYS);
         long before = searches();
         begin(installation, shops);
         double seconds = awaitFinished();

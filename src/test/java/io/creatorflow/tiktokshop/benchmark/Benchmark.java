@@ -187,7 +187,7 @@ public final class Benchmark {
         report.write();
         new BesideLive(installation, results).measure(integration, options);
         report.write();
-        backfilled.limited();
+        backfilled.limited(options);
         report.write();
         new PulledBySize(installation, results).measure(options, plot);
         plot.write(options.report());

@@ -33,11 +33,10 @@ final class BesideLive {
     void measure(Contender contender, Options options) throws InterruptedException {
         List<String> shops = fresh.with(1, 10 * options.fewOrders(), Backfilled.TEN_DAYS);
         for (int warm = 0; warm < WARM_UPS; warm++) {
-            latency(contender, options.besideSeconds());
+            latency(contender, options.besideSeconds(), List.of());
         }
-        Latency alone = latency(contender, options.besideSeconds());
-        Backfilled.begin(installation, shops);
-        Latency beside = latency(contender, options.besideSeconds());
+        Latency alone = latency(contender, options.besideSeconds(), List.of());
+        Latency beside = latency(contender, options.besideSeconds(), shops);
         long read = fresh.stored(shops);
         double ratio = beside.millis(0.99) / alone.millis(0.99);
         String load = "B1 live at " + PER_SECOND + "/s, ";
@@ -52,10 +51,17 @@ final class BesideLive {
                 alone.millis(0.5), alone.millis(0.99), beside.millis(0.5), beside.millis(0.99), read);
     }
 
-    /** From when a webhook was due to when Order Management took the order; ends the backfill beside which it was measured. */
-    private Latency latency(Contender contender, double seconds) throws InterruptedException {
+    /**
+     * From when a webhook was due to when Order Management took the order.
+     *
+     * @param filled shops whose past is read meanwhile, until the last webhook is sent
+     */
+    private Latency latency(Contender contender, double seconds, List<String> filled) throws InterruptedException {
         installation.sandbox().forget();
         Orders.Work work = contender.work((int) (seconds * PER_SECOND));
+        if (!filled.isEmpty()) {
+            Backfilled.begin(installation, filled);
+        }
         HttpLoad.Result sent = HttpLoad.openLoop(contender.port(), CONNECTIONS, work.requests(), PER_SECOND);
         installation.sql("integration", END, "delete from backfill");
         installation.awaitIdle();

@@ -13,11 +13,11 @@ import java.util.Set;
 public final class DynamicTargets implements Rule {
 
     /**
-     * The body of the first is a receiver's name, which only the constants of route-messages and a knob give. The stream of a
-     * backfill is one of BackfillStreams: others are refused before a row is made.
+     * The body of the first is a receiver's name, which only the constants of route-messages and a knob give. The others name one of our
+     * kinds of entities.
      */
-    private static final Set<String> ALLOWED =
-            Set.of("seda:deliver-to-${body}", "direct:pull-${exchangeProperty.window.stream}-page");
+    private static final Set<String> ALLOWED = Set.of(
+            "seda:deliver-to-${body}", "seda:read-${body}", "direct:pull-${exchangeProperty.page.kind.plural}-page");
 
     private static final Set<String> DYNAMIC =
             Set.of("toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich");

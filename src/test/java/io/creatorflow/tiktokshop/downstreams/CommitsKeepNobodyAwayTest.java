@@ -1,0 +1,73 @@
+package io.creatorflow.tiktokshop.downstreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.creatorflow.tiktokshop.durable.Lease;
+import io.creatorflow.tiktokshop.durable.Leases;
+import io.creatorflow.tiktokshop.durable.LiveWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A receiver that gets one request at a time, and a sender to it that waits for the commit of what it has sent. */
+@Timeout(20)
+class CommitsKeepNobodyAwayTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final DeliveryLimits.Limit ONE = new DeliveryLimits.Limit(1, 0);
+
+    private final CountDownLatch mayCommit = new CountDownLatch(1);
+    private final CountDownLatch commits = new CountDownLatch(1);
+    private final Lease lease = mock(Lease.class, call -> call.getMethod().getReturnType() == boolean.class);
+    private final Leases leases = mock(Leases.class, call -> lease);
+    private final ClaimDeliveries claim = mock(ClaimDeliveries.class, call -> List.of());
+    private final SettleDeliveries settle = mock(SettleDeliveries.class);
+    private final Claimed claimed =
+            new Claimed(new Wish("nobody", false, false, 50), claim, leases, new Lanes(new LiveWork(), 50));
+    private final ReceiverQueue queue = new ReceiverQueue(
+            new Wish("nobody", false, false, 50), claimed, settle, leases, mock(DeliveryMetrics.class));
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    @AfterEach
+    void close() {
+        mayCommit.countDown();
+        queue.close();
+    }
+
+    @Test
+    void anotherSenderMayGoMeanwhile() {
+        when(settle.settle(any(), anyBoolean(), any())).thenAnswer(call -> {
+            commits.countDown();
+            mayCommit.await();
+            return new SettleDeliveries.Settled(false, false);
+        });
+        Exchange first = new DefaultExchange(camel);
+        claimed.add(List.of(TestMessages.claimed(1, lease)), 1);
+        queue.settle(Objects.requireNonNull(next(first)), Outcome.Delivered::new);
+        CompletableFuture<@Nullable Posting> waits = CompletableFuture.supplyAsync(() -> next(first));
+        await().until(() -> commits.getCount() == 0);
+
+        claimed.add(List.of(TestMessages.claimed(2, lease)), 1);
+
+        await().until(() -> next(new DefaultExchange(camel)) != null);
+        assertThat(waits).isNotDone();
+    }
+
+    private @Nullable Posting next(Exchange exchange) {
+        return queue.next(ONE, DEADLINE, exchange);
+    }
+}
