@@ -108,12 +108,11 @@ final class ReceiverQueue implements AutoCloseable {
 
     private void end(String sender, Exchange exchange) {
         InHand left = senders.remove(sender);
-        if (left == null) {
-            return;
+        Posting posting = left == null ? null : left.current();
+        if (left != null) {
+            working.leave();
         }
-        working.leave();
-        Posting posting = left.current();
-        if (posting != null) {
+        if (left != null && posting != null) {
             settleIfLeft(left, posting, exchange);
         }
     }
