@@ -113,10 +113,10 @@ class NeverLostProof {
         Plant plant = Plant.bug("new id for each attempt")
                 .in(
                         "downstreams/StandardWebhooks.java",
-                        "    public void sign(@ExchangeProperty(\"delivery\") Posting delivery, Exchange exchange) {\n",
+                        "    public void sign(@ExchangeProperty(\"delivery\") ToSign delivery, Exchange exchange) {\n",
                         """
-                            public void sign(@ExchangeProperty("delivery") Posting claimed, Exchange exchange) {
-                                Posting delivery = claimed instanceof Delivery one ? renamed(one) : claimed;
+                            public void sign(@ExchangeProperty("delivery") ToSign claimed, Exchange exchange) {
+                                ToSign delivery = claimed instanceof Delivery one ? renamed(one) : claimed;
                         """)
                 .in("downstreams/StandardWebhooks.java", "    private List<Mac> keyed(String receiver) {\n", """
                             private static Delivery renamed(Delivery one) {
