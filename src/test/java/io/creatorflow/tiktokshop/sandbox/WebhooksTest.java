@@ -8,6 +8,7 @@ import io.creatorflow.tiktokshop.sandbox.signing.App;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -136,7 +137,7 @@ class WebhooksTest {
                 + "\"missingNotificationIdPercent\":10,\"wrongSignaturePercent\":10}}";
         sandbox.control("PUT", "/faults", faults);
         place("{\"count\":500}");
-        await().until(() -> sandbox.control("GET", "/webhooks", "")
+        await().atMost(Duration.ofMinutes(1)).until(() -> sandbox.control("GET", "/webhooks", "")
                                 .get("waiting")
                                 .asInt()
                         == 0
