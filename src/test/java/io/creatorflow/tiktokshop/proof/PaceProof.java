@@ -133,8 +133,8 @@ class PaceProof {
         Plant plant = Plant.bug("limiter per JVM")
                 .in(
                         "api/PaceTurns.java",
-                        "new ReservedTurns(buckets, it)",
-                        "new ReservedTurns(buckets, it + ProcessHandle.current().pid())");
+                        "new ReservedTurns(buckets, key)",
+                        "new ReservedTurns(buckets, key + ProcessHandle.current().pid())");
         try (World world = world(plant)) {
             List<String> packages = packages(world);
             world.tiktok.apiFaults(limited(PACE * 105 / 100, ""));

@@ -137,11 +137,13 @@ class WebhooksTest {
                 + "\"missingNotificationIdPercent\":10,\"wrongSignaturePercent\":10}}";
         sandbox.control("PUT", "/faults", faults);
         place("{\"count\":500}");
-        await().atMost(Duration.ofMinutes(1)).until(() -> sandbox.control("GET", "/webhooks", "")
-                                .get("waiting")
-                                .asInt()
-                        == 0
-                && sandbox.control("GET", "/webhooks", "").get("inFlight").asInt() == 0);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        sandbox.control("GET", "/webhooks", "").get("waiting").asInt() == 0
+                                && sandbox.control("GET", "/webhooks", "")
+                                                .get("inFlight")
+                                                .asInt()
+                                        == 0);
         JsonNode deliveries = sandbox.control("GET", "/webhooks/deliveries", "").get("deliveries");
         assertThat(deliveries.size()).isBetween(550, 650);
         assertThat(deliveries.findValuesAsText("state").stream()
