@@ -113,6 +113,7 @@ final class Backfilled {
         awaitFinished();
         fresh.drain();
         List<String> shops = fresh.with(1, 10 * options.fewOrders(), TEN_DAYS);
+        fresh.holdMessages();
         long before = searches();
         begin(installation, shops);
         double seconds = awaitFinished();
