@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.StepCoverage;
 import io.creatorflow.tiktokshop.support.TestShop;
 import io.creatorflow.tiktokshop.support.TikTokShopStub;
 import io.creatorflow.tiktokshop.support.TikTokShopStub.Answer;
@@ -34,6 +36,9 @@ class BackfillsTest {
 
     @Autowired
     private JdbcClient database;
+
+    @Autowired
+    private LiveWork liveWork;
 
     private final List<ObjectNode> orders = new ArrayList<>();
     private Operator operator;
@@ -94,6 +99,21 @@ class BackfillsTest {
         JsonNode told = operator.ask("/backfills/" + id);
         assertThat(told.path("done").asLong()).isEqualTo(12);
         assertThat(told.path("windowsDone").asInt()).isEqualTo(12);
+    }
+
+    @Test
+    void whileLiveWorkMovesItRestsAfterAPageAndComesToItsEndAllTheSame() {
+        put(10);
+        liveWork.seen();
+
+        long id = begin("orders");
+        await().until(() -> {
+            liveWork.seen();
+            return state(id).equals("finished");
+        });
+
+        assertThat(StepCoverage.entered()).contains("rest-beside-live-work");
+        assertThat(operator.ask("/backfills/" + id).path("done").asLong()).isEqualTo(10);
     }
 
     @Test
