@@ -24,7 +24,7 @@ final class Lanes {
         this.gapNanos = TimeUnit.SECONDS.toNanos(1) / bulkBesideLive;
     }
 
-    void add(List<? extends Posting> key) {
+    synchronized void add(List<? extends Posting> key) {
         List<Delivery> members = key.get(0).members();
         Turns lane = members.stream().allMatch(Delivery::bulk) ? bulk : live;
         lane.add(shop(members), new InHand(key));
@@ -40,7 +40,8 @@ final class Lanes {
         return live;
     }
 
-    boolean haveBulk() {
+    /** Also for who does not hold the lock under which the rest is used. */
+    synchronized boolean haveBulk() {
         return bulk.size() > 0;
     }
 
@@ -58,7 +59,7 @@ final class Lanes {
 
     /** The next one; null when none waits whose turn has come. */
     @Nullable
-    InHand poll() {
+    synchronized InHand poll() {
         if (millisToTurn() > 0) {
             return null;
         }
@@ -71,7 +72,7 @@ final class Lanes {
     }
 
     /** Takes back all. */
-    List<InHand> clear() {
+    synchronized List<InHand> clear() {
         List<InHand> all = live.clear();
         all.addAll(bulk.clear());
         return all;
