@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +33,7 @@ class BackfillProof {
               values ('orders', '%s', 'proof', 'order', %d, %2$d, 0) returning id)
             insert into backfill_item (backfill, entity_id) select id, unnest(array['%s']) from begun
             """;
+    private static final String RUNNING = "select count(*) from backfill where finished_at is null";
     private static final List<String> TABLES = List.of("", "entity", "backfill_window", "backfill_item", "backfill");
 
     /**
@@ -93,14 +92,9 @@ class BackfillProof {
     private static Outcome killed(Plant plant, int most) {
         try (World world = World.start("backfill", plant, 1, 2, KNOBS)) {
             begin(world);
-            int kills = 0;
-            while (kills < most && running(world)) {
-                Halt.kill(world, plant.isBug() ? "entity" : TABLES.get(kills % TABLES.size()));
-                kills++;
-                world.replicas(1);
-            }
+            int kills = Halt.again(world, RUNNING, plant.isBug() ? List.of("entity") : TABLES, most);
             world.tiktok.apiFaults("");
-            awaitFinished(world);
+            Rest.of(world, RUNNING, Duration.ofSeconds(60));
             Rest.of(world, Duration.ofSeconds(90));
             return new Outcome(
                     kills,
@@ -122,20 +116,5 @@ class BackfillProof {
                 .toList();
         world.sql(RANGE.formatted(world.shops.get(0)));
         world.sql(LIST.formatted(world.shops.get(1), ids.size(), String.join("','", ids)));
-    }
-
-    private static boolean running(World world) {
-        return world.count("select count(*) from backfill where finished_at is null") > 0;
-    }
-
-    private static void awaitFinished(World world) {
-        try {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() -> !running(world));
-        } catch (ConditionTimeoutException e) {
-            Figures.progress("the backfill did not end: %s", world.texts("select b::text from backfill b"));
-        }
     }
 }

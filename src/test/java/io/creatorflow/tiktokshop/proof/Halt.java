@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.proof;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -74,8 +75,24 @@ enum Halt {
         }
     }
 
-    /** Kills the replica while it waits to write into a table; a while from now where none is named. */
-    static void kill(World world, String table) {
+    /**
+     * Kills the replica and starts another one, again and again while a query counts something.
+     *
+     * @param tables in turn: the replica waits to write into it; a while from then where one is empty
+     * @param most kills
+     * @return how many there were
+     */
+    static int again(World world, String running, List<String> tables, int most) {
+        int kills = 0;
+        while (kills < most && world.count(running) > 0) {
+            kill(world, tables.get(kills % tables.size()));
+            kills++;
+            world.replicas(1);
+        }
+        return kills;
+    }
+
+    private static void kill(World world, String table) {
         Runnable kill = world.replicas().get(0)::kill;
         if (table.isEmpty()) {
             LockSupport.parkNanos(700_000_000);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +22,7 @@ class KilledReconciliationProof {
     private static final int ORDERS = 1_000;
     private static final Map<String, String> KNOBS =
             Map.of("reconciliation.look-every", "100", "reconciliation.settled-after", "PT0S");
+    private static final String RUNNING = "select count(*) from reconciliation where finished_at is null";
     private static final List<String> TABLES =
             List.of("", "reconciliation_seen", "difference", "reconciliation", "hint", "entity");
 
@@ -90,14 +89,9 @@ class KilledReconciliationProof {
                     shop -> world.tiktok.place(shop, ORDERS, ",\"status\":\"DELIVERED\",\"spreadSeconds\":10700"));
             world.tiktok.apiFaults("{\"operations\":[\"search-orders\"],\"slowPercent\":100,\"slowMillis\":1500}");
             world.sql(BEGIN);
-            int kills = 0;
-            while (kills < most && running(world)) {
-                Halt.kill(world, TABLES.get(kills % TABLES.size()));
-                kills++;
-                world.replicas(1);
-            }
+            int kills = Halt.again(world, RUNNING, TABLES, most);
             world.tiktok.apiFaults("");
-            awaitFinished(world);
+            Rest.of(world, RUNNING, Duration.ofSeconds(120));
             Rest.of(world, Duration.ofSeconds(90));
             long compared = world.count("select coalesce(sum(compared), 0) from reconciliation");
             long found = world.count("select count(*) from difference");
@@ -106,21 +100,6 @@ class KilledReconciliationProof {
             Reconciled.of(world);
             long wrong = world.count("select sum(wrong) from reconciliation where kind = 'order' and id > " + last);
             return new Outcome(kills, compared, found, repaired, wrong, Verdict.of(world));
-        }
-    }
-
-    private static boolean running(World world) {
-        return world.count("select count(*) from reconciliation where finished_at is null") > 0;
-    }
-
-    private static void awaitFinished(World world) {
-        try {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(120))
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() -> !running(world));
-        } catch (ConditionTimeoutException e) {
-            Figures.progress("the reconciliation did not end: %s", world.texts("select r::text from reconciliation r"));
         }
     }
 }

@@ -18,6 +18,8 @@ final class Rest {
             union all (select 'replica ' || r::text || ' now ' || clock_timestamp() from replica r)
             union all (select 'downstream ' || d::text from downstream d)
             union all (select 'inbox ' || w::text from inbox_waiting w limit 3)
+            union all (select 'backfill ' || b::text from backfill b where finished_at is null limit 3)
+            union all (select 'reconciliation ' || r::text from reconciliation r where finished_at is null limit 3)
             """;
 
     private Rest() {}
@@ -40,7 +42,8 @@ final class Rest {
                 atMost);
     }
 
-    private static boolean of(World world, String waiting, Duration atMost) {
+    /** Waits until a query counts nothing. */
+    static boolean of(World world, String waiting, Duration atMost) {
         try {
             Awaitility.await()
                     .atMost(atMost)
