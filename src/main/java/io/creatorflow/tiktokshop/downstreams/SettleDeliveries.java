@@ -36,19 +36,17 @@ class SettleDeliveries {
                 where receiver = :receiver and entity_key = o.entity_key and owner = o.owner and epoch = o.epoch
                 for update) k),
             leaving as (
-              select d.*, h.reason, h.attempts,
+              select d.place, h.reason, h.attempts,
                 case when d.message_position = h.position then h.outcome else 'superseded' end as outcome
               from held h cross join lateral (
-                select entity_key, message_position from delivery
+                select ctid as place, message_position from delivery
                 where receiver = :receiver and entity_key = h.entity_key
                   and (revision = h.revision and message_position = h.position
                     or :snapshots and h.outcome in ('delivered', 'parked') and type = h.type and revision < h.revision)
                 offset 0) d
               where h.outcome <> 'again'),
             left_queue as (
-              delete from delivery d using leaving l
-              where d.receiver = :receiver and d.entity_key = any (array(select entity_key from leaving))
-                and d.entity_key = l.entity_key and d.message_position = l.message_position
+              delete from delivery d using leaving l where d.ctid = l.place
               returning d.entity_key, d.message_position, d.message_day, d.type, l.reason, l.attempts, l.outcome),
             overtaken as (
               delete from delivery_parked where :snapshots and receiver = :receiver

@@ -6,13 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Claims the hints of one kind, shop and lane that have waited longest, as many as one call reads. */
+/** Claims hints of one kind: of each of the shops that have waited longest, as many of one lane as one call reads. */
 @Component
 class ClaimHints {
 
@@ -26,32 +29,34 @@ class ClaimHints {
                 order by h.due_at limit 1) oldest
               where s.state = 'connected'),
             next as (
-              select shop_id, lane, failures, count(*) over () as queues from head where not busy
-              order by lane, due_at limit 1),
+              select * from (
+                select distinct on (shop_id) shop_id, lane, failures, due_at, count(*) over () as queues
+                from head where not busy order by shop_id, lane) shop
+              order by lane, due_at limit :shops),
             due as (
-              select h.entity_id from hint h
-              where h.kind = :kind and h.shop_id = (select shop_id from next) and h.lane = (select lane from next)
-                and h.owner is null and h.due_at >= :from and h.due_at <= statement_timestamp()
-                and h.failures = (select failures from next)
-              order by h.due_at limit (select greatest(1, :largest::integer >> failures) from next) for update skip locked),
+              select place from next cross join lateral (
+                select h.ctid as place from hint h
+                where h.kind = :kind and h.shop_id = next.shop_id and h.lane = next.lane
+                  and h.owner is null and h.due_at >= :from and h.due_at <= statement_timestamp()
+                  and h.failures = next.failures
+                order by h.due_at limit greatest(1, :largest::integer >> next.failures) for update skip locked) oldest),
             claimed as (
               update hint h set owner = :owner, epoch = h.epoch + 1
-              where h.kind = :kind and h.shop_id = (select shop_id from next)
-                and h.entity_id = any (array(select entity_id from due))
+              where h.ctid = any (array(select place from due))
               returning h.shop_id, h.entity_id, h.newest_event, h.version, h.looks, h.believe, h.failures, h.epoch)
             select claimed.*, next.lane, next.queues,
               coalesce((select min(due_at) from head), statement_timestamp()) as oldest, """ + LazyCommit.COLUMN + """
-             from (values (1)) as look left join (claimed cross join next) on true
+             from (values (1)) as look left join (claimed join next using (shop_id)) on true
             """;
 
     /**
      * What came of claiming.
      *
-     * @param batch null when nothing is due
+     * @param batches one for each shop; none when nothing is due
      * @param othersWait whether hints of other shops, or of the other lane, are due, too
      * @param oldest when the oldest hint came due that is due now, whoever is at its shop; now when none is
      */
-    record Claim(@Nullable HintBatch batch, boolean othersWait, Instant oldest) {}
+    record Claim(List<HintBatch> batches, boolean othersWait, Instant oldest) {}
 
     private record Row(
             String shopId,
@@ -81,23 +86,34 @@ class ClaimHints {
     /**
      * Claims.
      *
+     * @param shops of how many at the most
      * @param busy ids of the shops to pass over
      * @param from the due time at which to begin
      */
-    Claim claim(Kind kind, String[] busy, Timestamp from, Lease lease) {
+    Claim claim(Kind kind, int shops, String[] busy, Timestamp from, Lease lease) {
         List<Row> rows = database.sql(CLAIM)
                 .param("kind", kind.name())
                 .param("largest", kind.idsPerCall())
                 .param("owner", lease.id())
+                .param("shops", shops)
                 .param("busy", busy)
                 .param("from", from)
                 .query((row, number) -> Row.of(row))
                 .list();
         Row first = rows.get(0);
-        List<Hint> hints = rows.stream().map(Row::hint).filter(Objects::nonNull).toList();
-        HintBatch batch = hints.isEmpty()
-                ? null
-                : new HintBatch(kind, first.shopId(), hints, first.lane() > 0, first.failures(), lease);
-        return new Claim(batch, batch != null && first.queues() > 1, first.oldest());
+        Map<String, List<Row>> ofShops = rows.stream()
+                .filter(row -> row.hint() != null)
+                .collect(Collectors.groupingBy(Row::shopId, LinkedHashMap::new, Collectors.toList()));
+        List<HintBatch> batches = ofShops.values().stream()
+                .map(ofShop -> batch(kind, ofShop, lease))
+                .toList();
+        return new Claim(batches, !batches.isEmpty() && first.queues() > batches.size(), first.oldest());
+    }
+
+    private static HintBatch batch(Kind kind, List<Row> ofShop, Lease lease) {
+        Row first = ofShop.get(0);
+        List<Hint> hints =
+                ofShop.stream().map(Row::hint).filter(Objects::nonNull).toList();
+        return new HintBatch(kind, first.shopId(), hints, first.lane() > 0, first.failures(), lease);
     }
 }

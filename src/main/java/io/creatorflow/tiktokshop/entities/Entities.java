@@ -24,27 +24,28 @@ import org.springframework.stereotype.Component;
 class Entities {
 
     private static final String READ = """
-            select key, entity_id, revision, update_time, lifecycle_rank, read_at, content_sha256, content from entity
-            where kind = :kind and shop_id = :shop and entity_id = any (:ids::text[])
-            order by entity_id
+            select stored.* from unnest(:shops::text[], :ids::text[]) as wanted (shop_id, entity_id) cross join lateral (
+              select key, shop_id, entity_id, revision, update_time, lifecycle_rank, read_at, content_sha256, content from entity
+              where kind = :kind and shop_id = wanted.shop_id and entity_id = wanted.entity_id offset 0) stored
             """;
-    private static final String LOCK = READ + " for update";
+    private static final String LOCK = READ.replace("offset 0", "for update");
     private static final String SAVE = """
             with saved as (
               insert into entity as e (kind, shop_id, entity_id, revision, update_time, lifecycle_rank, read_at,
                 content_sha256, content)
-              select :kind, :shop, * from unnest(:ids::text[], :revisions::bigint[], :times::timestamptz[],
+              select :kind, * from unnest(:shops::text[], :ids::text[], :revisions::bigint[], :times::timestamptz[],
                 :ranks::smallint[], :reads::timestamptz[], :hashes::bytea[], :contents::json[])
               on conflict (kind, shop_id, entity_id) do update set revision = excluded.revision,
                 update_time = excluded.update_time, lifecycle_rank = excluded.lifecycle_rank, read_at = excluded.read_at,
                 content_sha256 = excluded.content_sha256, content = excluded.content
               where e.revision = excluded.revision - 1
-              returning entity_id, key, update_time),
+              returning shop_id, entity_id, key, update_time),
             ended as (
               insert into entity_ended (entity_key, ended_at)
-              select key, coalesce(update_time, statement_timestamp()) from saved where entity_id = any (:ended::text[])
+              select key, coalesce(update_time, statement_timestamp()) from saved
+              where (shop_id, entity_id) in (select * from unnest(:endedshops::text[], :ended::text[]))
               on conflict do nothing)
-            select entity_id, key from saved
+            select shop_id, entity_id, key from saved
             """;
 
     private static final String CONFIRM = """
@@ -65,46 +66,47 @@ class Entities {
         this.database = database;
     }
 
-    /** The stored entities among these, by id, locked in the order of their ids. */
-    Map<String, Stored> lock(String kind, String shopId, Collection<String> ids) {
-        return stored(LOCK, kind, shopId, ids);
+    /** The stored entities among these, locked in their order, which every caller has to keep. */
+    Map<EntityId, Stored> lock(String kind, Collection<EntityId> ids) {
+        return stored(LOCK, kind, ids);
     }
 
-    /** The stored entities among these, by id, as they stand now. */
-    Map<String, Stored> read(String kind, String shopId, Collection<String> ids) {
-        return stored(READ, kind, shopId, ids);
+    /** The stored entities among these, as they stand now. */
+    Map<EntityId, Stored> read(String kind, Collection<EntityId> ids) {
+        return stored(READ, kind, ids);
     }
 
-    private Map<String, Stored> stored(String sql, String kind, String shopId, Collection<String> ids) {
+    private Map<EntityId, Stored> stored(String sql, String kind, Collection<EntityId> ids) {
         return database
                 .sql(sql)
                 .param("kind", kind)
-                .param("shop", shopId)
-                .param("ids", ids.toArray(String[]::new))
-                .query((row, number) -> stored(kind, shopId, row))
+                .param("shops", ids.stream().map(EntityId::shopId).toArray(String[]::new))
+                .param("ids", ids.stream().map(EntityId::id).toArray(String[]::new))
+                .query((row, number) -> stored(kind, row))
                 .list()
                 .stream()
-                .collect(Collectors.toMap(stored -> stored.facts().entityId(), Function.identity()));
+                .collect(Collectors.toMap(stored -> stored.facts().id(), Function.identity()));
     }
 
     /**
-     * Stores new revisions of one kind and shop.
+     * Stores new revisions of one kind, in the order in which their entities were locked.
      *
-     * @return the key of each entity, by id
+     * @return the key of each entity
      * @throws OptimisticLockingFailureException when another transaction made one of the entities meanwhile
      */
-    Map<String, Long> save(String kind, String shopId, List<Revision> revisions) {
+    Map<EntityId, Long> save(String kind, List<Revision> revisions) {
         if (revisions.isEmpty()) {
             return Map.of();
         }
-        Map<String, Long> keys = new HashMap<>();
+        Map<EntityId, Long> keys = new HashMap<>();
+        List<Facts> ended = ended(revisions);
         database.sql(SAVE)
                 .param("kind", kind)
-                .param("shop", shopId)
                 .params(columns(revisions))
-                .param("ended", ended(revisions))
+                .param("endedshops", ended.stream().map(Facts::shopId).toArray(String[]::new))
+                .param("ended", ended.stream().map(Facts::entityId).toArray(String[]::new))
                 .query(row -> {
-                    keys.put(row.getString("entity_id"), row.getLong("key"));
+                    keys.put(new EntityId(row.getString("shop_id"), row.getString("entity_id")), row.getLong("key"));
                 });
         if (keys.size() != revisions.size()) {
             throw new OptimisticLockingFailureException("An entity was changed by another transaction meanwhile");
@@ -132,6 +134,7 @@ class Entities {
 
     private static Map<String, Object[]> columns(List<Revision> revisions) {
         return Map.of(
+                "shops", column(revisions, r -> r.next().shopId()).toArray(String[]::new),
                 "ids", column(revisions, r -> r.next().entityId()).toArray(String[]::new),
                 "revisions", column(revisions, Revision::number).toArray(Long[]::new),
                 "times",
@@ -147,23 +150,22 @@ class Entities {
     }
 
     /** Those whose life is over, and whose buyer is still to be erased. */
-    private static String[] ended(List<Revision> revisions) {
+    private static List<Facts> ended(List<Revision> revisions) {
         return revisions.stream()
                 .map(Revision::next)
                 .filter(next -> Buyer.isDone(next.kind(), next.rank()) && !Buyer.isErased(next.content()))
-                .map(Facts::entityId)
-                .toArray(String[]::new);
+                .toList();
     }
 
     private static <T> List<T> column(List<Revision> revisions, Function<Revision, T> value) {
         return revisions.stream().map(value).toList();
     }
 
-    private Stored stored(String kind, String shopId, ResultSet row) throws SQLException {
+    private Stored stored(String kind, ResultSet row) throws SQLException {
         try {
             Facts facts = new Facts(
                     kind,
-                    shopId,
+                    row.getString("shop_id"),
                     row.getString("entity_id"),
                     SqlTime.instant(row.getTimestamp("update_time")),
                     row.getInt("lifecycle_rank"),

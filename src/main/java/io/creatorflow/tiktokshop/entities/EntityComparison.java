@@ -52,13 +52,16 @@ public class EntityComparison {
         Map<String, JsonNode> listed = new TreeMap<>();
         kind.listed(page.data()).forEach(source -> listed.put(kind.id(source), source));
         listed.remove("");
-        Map<String, Stored> stored = entities.read(kind.name(), shopId, listed.keySet());
+        Map<EntityId, Stored> stored = entities.read(
+                kind.name(),
+                listed.keySet().stream().map(id -> new EntityId(shopId, id)).toList());
         Set<String> altered = altered(kind, shopId, listed.keySet());
         List<Compared> compared = new ArrayList<>();
         listed.forEach((id, source) -> {
             Instant time = kind.updatedAt(source);
             boolean changed = altered.contains(id);
-            Found found = changed ? Found.DIFFERING : found(kind, stored.get(id), facts.get(id), time);
+            Found found =
+                    changed ? Found.DIFFERING : found(kind, stored.get(new EntityId(shopId, id)), facts.get(id), time);
             compared.add(new Compared(id, time, found, changed));
         });
         return compared;

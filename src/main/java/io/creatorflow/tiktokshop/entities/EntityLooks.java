@@ -29,18 +29,18 @@ class EntityLooks {
     }
 
     /** What came of looking at each entity that was asked for or read, by id. */
-    Map<String, Look> at(EntityAnswer answer, Map<String, Facts> read, Map<String, Stored> stored, Instant now) {
+    Map<EntityId, Look> at(EntityAnswer answer, Map<EntityId, Facts> read, Map<EntityId, Stored> stored, Instant now) {
         Kind kind = answer.kind();
-        Map<String, Look> looks = new HashMap<>();
-        if (answer.hints() == null) {
+        Map<EntityId, Look> looks = new HashMap<>();
+        if (answer.hints().isEmpty()) {
             read.forEach((id, facts) ->
                     looks.put(id, Standing.goesBack(stored.get(id), facts) ? REREAD : later(kind, facts, now)));
-        } else {
-            answer.hints().hints().forEach(hint -> {
-                String id = hint.entityId();
-                looks.put(id, at(kind, hint, read.get(id), stored.get(id), now));
-            });
         }
+        answer.hints()
+                .forEach(batch -> batch.hints().forEach(hint -> {
+                    EntityId id = batch.id(hint);
+                    looks.put(id, at(kind, hint, read.get(id), stored.get(id), now));
+                }));
         return looks;
     }
 
@@ -80,12 +80,12 @@ class EntityLooks {
     }
 
     /** Asks for the further looks that a page of a pull calls for. */
-    void ask(EntityAnswer page, Map<String, Look> seen) {
+    void ask(EntityAnswer page, Map<EntityId, Look> seen) {
         List<Wanted> wanted = new ArrayList<>();
         page.entities().forEach(facts -> {
-            Look look = seen.get(facts.entityId());
+            Look look = seen.get(facts.id());
             if (look != null && look != DONE) {
-                wanted.add(new Wanted(page.shopId(), facts.entityId(), facts.updateTime(), look.at()));
+                wanted.add(new Wanted(facts.shopId(), facts.entityId(), facts.updateTime(), look.at()));
             }
         });
         hints.ask(page.kind().name(), wanted, page.bulk());

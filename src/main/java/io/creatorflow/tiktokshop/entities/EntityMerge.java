@@ -49,20 +49,22 @@ public class EntityMerge {
      * @throws ClaimLost when another replica holds the hints by now
      */
     public List<MessageGroup> merge(@Body EntityAnswer answer) {
+        if (answer.isEmpty()) {
+            return List.of();
+        }
         Instant now = clock.instant();
         Kind kind = answer.kind();
-        Map<String, Facts> read = newest(kind, answer.entities());
-        Map<String, Stored> stored = entities.lock(kind.name(), answer.shopId(), asked(answer, read));
+        Map<EntityId, Facts> read = newest(kind, answer.entities());
+        Map<EntityId, Stored> stored = entities.lock(kind.name(), asked(answer, read));
         read.putAll(Vanished.among(answer, read.keySet(), stored));
-        Map<String, Look> seen = looks.at(answer, read, stored, now);
+        Map<EntityId, Look> seen = looks.at(answer, read, stored, now);
         read.keySet().removeIf(id -> !looks.believed(seen.get(id)));
         List<Revision> revisions = revisions(kind, read, stored, now);
-        Map<String, Long> keys = entities.save(kind.name(), answer.shopId(), revisions);
-        if (answer.hints() == null) {
+        Map<EntityId, Long> keys = entities.save(kind.name(), revisions);
+        if (answer.hints().isEmpty()) {
             looks.ask(answer, seen);
         } else {
-            settleHints.settle(
-                    answer.hints(), answer.hints().ids().stream().map(seen::get).toList());
+            settleHints.settle(answer.hints(), seen);
         }
         askForImplied(answer, revisions, now);
         Objects.requireNonNull(revised.get(kind.name())).increment(revisions.size());
@@ -70,7 +72,7 @@ public class EntityMerge {
     }
 
     /** What changed; what did not is noted as read again, so that an older reading does not replace it. */
-    private List<Revision> revisions(Kind kind, Map<String, Facts> read, Map<String, Stored> stored, Instant now) {
+    private List<Revision> revisions(Kind kind, Map<EntityId, Facts> read, Map<EntityId, Stored> stored, Instant now) {
         List<Revision> revisions = new ArrayList<>();
         List<Facts> confirmed = new ArrayList<>();
         read.forEach((id, facts) -> {
@@ -86,11 +88,9 @@ public class EntityMerge {
     }
 
     /** The ids that an answer tells of, and those that it should have told of. */
-    private static Set<String> asked(EntityAnswer answer, Map<String, Facts> read) {
-        Set<String> ids = new TreeSet<>(read.keySet());
-        if (answer.hints() != null) {
-            ids.addAll(answer.hints().ids());
-        }
+    private static Set<EntityId> asked(EntityAnswer answer, Map<EntityId, Facts> read) {
+        Set<EntityId> ids = new TreeSet<>(read.keySet());
+        answer.hints().forEach(batch -> batch.hints().forEach(hint -> ids.add(batch.id(hint))));
         return ids;
     }
 
@@ -108,16 +108,16 @@ public class EntityMerge {
     }
 
     private static String cause(EntityAnswer answer) {
-        if (answer.hints() != null) {
+        if (!answer.hints().isEmpty()) {
             return "read";
         }
         return answer.bulk() ? "pull" : "event";
     }
 
     /** By id, in the order in which rows are locked. */
-    private static Map<String, Facts> newest(Kind kind, List<Facts> entities) {
-        Map<String, Facts> newest = new TreeMap<>();
-        entities.forEach(facts -> newest.merge(facts.entityId(), facts, (one, other) -> Standing.of(kind, one, other)));
+    private static Map<EntityId, Facts> newest(Kind kind, List<Facts> entities) {
+        Map<EntityId, Facts> newest = new TreeMap<>();
+        entities.forEach(facts -> newest.merge(facts.id(), facts, (one, other) -> Standing.of(kind, one, other)));
         return newest;
     }
 }

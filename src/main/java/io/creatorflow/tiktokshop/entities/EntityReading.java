@@ -49,7 +49,7 @@ public class EntityReading {
      */
     public EntityAnswer answer(@ExchangeProperty("hints") HintBatch hints, @Body ApiResponse response) {
         List<Facts> entities = map(hints.kind(), hints.shopId(), response);
-        return new EntityAnswer(hints.kind(), hints.shopId(), entities, hints, hints.bulk());
+        return new EntityAnswer(hints.kind(), entities, List.of(hints), hints.bulk());
     }
 
     /**

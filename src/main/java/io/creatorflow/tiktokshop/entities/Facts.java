@@ -33,6 +33,10 @@ public record Facts(
         return updateTime == null ? readAt : updateTime;
     }
 
+    EntityId id() {
+        return new EntityId(shopId, entityId);
+    }
+
     Facts with(ObjectNode merged) {
         return new Facts(kind, shopId, entityId, updateTime, rank, readAt, merged);
     }

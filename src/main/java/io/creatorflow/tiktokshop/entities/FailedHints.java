@@ -78,7 +78,8 @@ class FailedHints {
                     batch.kind().name(),
                     cause.toString());
         }
-        settleHints.settle(batch, List.of(again == null ? Look.parked(cause.toString(), code) : again));
+        settleHints.settle(
+                List.of(batch), Map.of(batch.id(hint), again == null ? Look.parked(cause.toString(), code) : again));
     }
 
     /** Whether it is the first time since a batch of the shop was read. */

@@ -11,6 +11,10 @@ import java.util.List;
  */
 public record HintBatch(Kind kind, String shopId, List<Hint> hints, boolean bulk, int failures, Lease lease) {
 
+    EntityId id(Hint hint) {
+        return new EntityId(shopId, hint.entityId());
+    }
+
     /** The ids to read. */
     public List<String> ids() {
         return hints.stream().map(Hint::entityId).toList();

@@ -6,12 +6,10 @@ import io.creatorflow.tiktokshop.api.ApiRequest;
 import io.creatorflow.tiktokshop.downstreams.MessageGroup;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,29 +33,24 @@ public class OwnEntities {
     }
 
     /**
-     * Stores states within the caller's transaction, shop by shop.
+     * Stores states within the caller's transaction.
      *
      * @param states one for each entity
      * @return what there is to tell: {@code <kind>.updated.v1} for each that has changed
      */
     public List<MessageGroup> store(String kind, List<Facts> states) {
-        Map<String, List<Facts>> shops =
-                states.stream().collect(Collectors.groupingBy(Facts::shopId, TreeMap::new, Collectors.toList()));
-        List<MessageGroup> groups = new ArrayList<>();
-        shops.forEach((shop, ofShop) -> groups.addAll(store(new Own(kind), shop, ofShop)));
-        return groups;
-    }
-
-    private List<MessageGroup> store(Kind kind, String shopId, List<Facts> states) {
-        List<String> ids = states.stream().map(Facts::entityId).sorted().toList();
-        Map<String, Stored> stored = entities.lock(kind.name(), shopId, ids);
+        Kind own = new Own(kind);
+        List<Facts> inOrder =
+                states.stream().sorted(Comparator.comparing(Facts::id)).toList();
+        Map<EntityId, Stored> stored =
+                entities.lock(kind, inOrder.stream().map(Facts::id).toList());
         Instant now = clock.instant();
-        List<Revision> revisions = states.stream()
-                .map(state -> Standing.merge(kind, stored.get(state.entityId()), state, now))
+        List<Revision> revisions = inOrder.stream()
+                .map(state -> Standing.merge(own, stored.get(state.id()), state, now))
                 .filter(Objects::nonNull)
                 .toList();
-        Map<String, Long> keys = entities.save(kind.name(), shopId, revisions);
-        return RevisionMessages.grouped(revisions, keys, false, kind, "own");
+        Map<EntityId, Long> keys = entities.save(kind, revisions);
+        return RevisionMessages.grouped(revisions, keys, false, own, "own");
     }
 
     /** What such an entity shares with all others; it is never read. */

@@ -23,10 +23,10 @@ final class RevisionMessages {
      * @param cause what made the revisions: read, pull, event or own
      */
     static List<MessageGroup> grouped(
-            List<Revision> revisions, Map<String, Long> keys, boolean bulk, Kind kind, String cause) {
+            List<Revision> revisions, Map<EntityId, Long> keys, boolean bulk, Kind kind, String cause) {
         Map<String, List<SerializedMessage>> groups = new LinkedHashMap<>();
         for (Revision revision : revisions) {
-            long key = Objects.requireNonNull(keys.get(revision.next().entityId()));
+            long key = Objects.requireNonNull(keys.get(revision.next().id()));
             for (Message message : told(revision, kind)) {
                 groups.computeIfAbsent(message.type(), none -> new ArrayList<>())
                         .add(SerializedMessage.of(message, key, cause));

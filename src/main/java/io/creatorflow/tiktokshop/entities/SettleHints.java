@@ -8,6 +8,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,19 +25,22 @@ class SettleHints {
 
     private static final String SETTLE = """
             with look as (
-              select * from unnest(:ids::text[], :epochs::bigint[], :versions::bigint[], :outcomes::text[],
+              select * from unnest(:shops::text[], :ids::text[], :owners::uuid[], :epochs::bigint[], :versions::bigint[], :outcomes::text[],
                 :dues::timestamptz[], :delays::float8[], :reasons::text[], :codes::integer[], :results::text[])
-                as l (entity_id, epoch, version, outcome, due_at, delay, reason, code, result)),
+                as l (shop_id, entity_id, owner, epoch, version, outcome, due_at, delay, reason, code, result)),
             held as (
-              select l.entity_id, h.version <> l.version as asked_again, l.outcome, l.due_at, l.delay, l.reason, l.code,
-                l.result
-              from (select * from look order by entity_id) l cross join lateral (
+              select l.shop_id, l.entity_id, h.version <> l.version as asked_again, l.outcome, l.due_at, l.delay, l.reason,
+                l.code, l.result
+              from (select * from look order by shop_id, entity_id) l cross join lateral (
                 select version from hint
-                where kind = :kind and shop_id = :shop and entity_id = l.entity_id and owner = :owner and epoch = l.epoch
+                where kind = :kind and shop_id = l.shop_id and entity_id = l.entity_id and owner = l.owner and epoch = l.epoch
                 for update) h),
+            over as (
+              select shop_id, entity_id from held where not asked_again and outcome in ('done', 'parked')),
             gone as (
-              delete from hint where kind = :kind and shop_id = :shop and entity_id = any (array(
-                select entity_id from held where not asked_again and outcome in ('done', 'parked')))),
+              delete from hint h using over where h.kind = :kind and h.shop_id = any (:shops::text[])
+                and h.entity_id = any (array(select entity_id from over))
+                and h.shop_id = over.shop_id and h.entity_id = over.entity_id),
             stays as (
               update hint h set owner = null, failures = case when held.outcome = 'alone' then :alone else 0 end,
                 due_at = case when held.asked_again then statement_timestamp()
@@ -41,28 +49,30 @@ class SettleHints {
                   when held.asked_again then statement_timestamp() else held.due_at end,
                 looks = case when held.outcome in ('again', 'alone') then h.looks + 1 else 0 end,
                 believe = held.outcome = 'reread', refused_code = nullif(held.code, 0), request_id = null
-              from held where h.kind = :kind and h.shop_id = :shop and h.entity_id = any (:ids::text[])
-                and h.entity_id = held.entity_id and (held.asked_again or held.outcome not in ('done', 'parked'))),
+              from held where h.kind = :kind and h.shop_id = any (:shops::text[]) and h.entity_id = any (:ids::text[])
+                and h.shop_id = held.shop_id and h.entity_id = held.entity_id and (held.asked_again or held.outcome not in ('done', 'parked'))),
             parked as (
               insert into hint_parked as p (kind, shop_id, entity_id, reason, code)
-              select :kind, :shop, entity_id, reason, code from held where outcome = 'parked' and not asked_again
+              select :kind, shop_id, entity_id, reason, code from held where outcome = 'parked' and not asked_again
               on conflict (kind, shop_id, entity_id) do update set
                 reason = excluded.reason, code = excluded.code, parked_at = clock_timestamp()),
             reported as (
               insert into issue_report (kind, shop_id, subject, code, times)
-              select 'entity-parked', :shop, :kind, code, count(*) from held
-              where outcome = 'parked' and not asked_again group by code),
+              select 'entity-parked', shop_id, :kind, code, count(*) from held
+              where outcome = 'parked' and not asked_again group by shop_id, code),
             mended as (
-              delete from hint_parked where kind = :kind and shop_id = :shop and entity_id = any (array(
-                select entity_id from held where outcome in ('done', 'then')))),
+              delete from hint_parked p using held where p.kind = :kind and p.shop_id = any (:shops::text[])
+                and p.entity_id = any (:ids::text[]) and p.shop_id = held.shop_id and p.entity_id = held.entity_id
+                and held.outcome in ('done', 'then')),
             told as (
               update backfill_item i set code = nullif(held.code, 0), result = case when held.result = 'read' and i.revision = (
-                select revision from entity e where e.kind = :kind and e.shop_id = :shop and e.entity_id = i.entity_id)
+                select revision from entity e where e.kind = :kind and e.shop_id = held.shop_id and e.entity_id = i.entity_id)
                 then 'unchanged' else held.result end
               from held where i.backfill = any (array(
-                  select id from backfill where shop_id = :shop and asks_for = :kind and finished_at is null))
+                  select id from backfill where shop_id = any (:shops::text[]) and asks_for = :kind and finished_at is null))
                 and i.entity_id = any (array(select entity_id from held where result is not null and not asked_again))
-                and i.entity_id = held.entity_id and i.asked and i.result is null)
+                and i.entity_id = held.entity_id and held.shop_id = (select shop_id from backfill where id = i.backfill)
+                and i.asked and i.result is null)
             select count(*) from held
             """;
 
@@ -72,27 +82,48 @@ class SettleHints {
         this.database = database;
     }
 
+    private record Settled(HintBatch batch, Hint hint, Look look) {}
+
     /**
-     * Settles a batch.
+     * Settles batches of one kind.
      *
-     * @param looks the outcomes, in the order of the batch's hints
-     * @throws ClaimLost when some hint of the batch is no longer held under its claim
+     * @param looks what came of each hint
+     * @throws ClaimLost when some hint is no longer held under its claim
      */
-    void settle(HintBatch batch, List<Look> looks) {
-        int held = claimed(SETTLE, batch)
-                .param("alone", batch.failuresUntilAlone())
-                .param("versions", batch.hints().stream().map(Hint::version).toArray(Long[]::new))
-                .param("outcomes", looks.stream().map(Look::outcome).toArray(String[]::new))
-                .param("dues", looks.stream().map(Look::dueAt).toArray(Timestamp[]::new))
-                .param("delays", looks.stream().map(Look::delaySeconds).toArray(Double[]::new))
-                .param("reasons", looks.stream().map(Look::reason).toArray(String[]::new))
-                .param("codes", looks.stream().map(Look::code).toArray(Integer[]::new))
-                .param("results", looks.stream().map(Look::result).toArray(String[]::new))
+    void settle(List<HintBatch> batches, Map<EntityId, Look> looks) {
+        HintBatch first = batches.get(0);
+        List<Settled> settled = batches.stream()
+                .flatMap(batch -> batch.hints().stream()
+                        .map(hint -> new Settled(batch, hint, Objects.requireNonNull(looks.get(batch.id(hint))))))
+                .toList();
+        int held = database.sql(SETTLE)
+                .param("kind", first.kind().name())
+                .param("alone", first.failuresUntilAlone())
+                .param("shops", column(settled, s -> s.batch().shopId()).toArray(String[]::new))
+                .param("ids", column(settled, s -> s.hint().entityId()).toArray(String[]::new))
+                .param("owners", column(settled, s -> s.batch().lease().id()).toArray(UUID[]::new))
+                .param("epochs", column(settled, s -> s.hint().epoch()).toArray(Long[]::new))
+                .param("versions", column(settled, s -> s.hint().version()).toArray(Long[]::new))
+                .params(outcomes(settled))
                 .query(Integer.class)
                 .single();
-        if (held != looks.size()) {
-            throw new ClaimLost(looks.size(), held);
+        if (held != settled.size()) {
+            throw new ClaimLost(settled.size(), held);
         }
+    }
+
+    private static Map<String, Object[]> outcomes(List<Settled> settled) {
+        return Map.of(
+                "outcomes", column(settled, s -> s.look().outcome()).toArray(String[]::new),
+                "dues", column(settled, s -> s.look().dueAt()).toArray(Timestamp[]::new),
+                "delays", column(settled, s -> s.look().delaySeconds()).toArray(Double[]::new),
+                "reasons", column(settled, s -> s.look().reason()).toArray(String[]::new),
+                "codes", column(settled, s -> s.look().code()).toArray(Integer[]::new),
+                "results", column(settled, s -> s.look().result()).toArray(String[]::new));
+    }
+
+    private static <T extends @Nullable Object> List<T> column(List<Settled> settled, Function<Settled, T> value) {
+        return settled.stream().map(value).toList();
     }
 
     private static final String RELEASE = """

@@ -18,15 +18,16 @@ final class Vanished {
      * @param read the ids that the answer tells of
      * @param stored our copies of those that were asked for
      */
-    static Map<String, Facts> among(EntityAnswer answer, Set<String> read, Map<String, Stored> stored) {
-        Map<String, Facts> vanished = new HashMap<>();
-        if (answer.hints() != null) {
-            for (Hint hint : answer.hints().hints()) {
-                Stored known = stored.get(hint.entityId());
-                if (known != null && !read.contains(hint.entityId()) && Look.again(hint.looks()) == null) {
+    static Map<EntityId, Facts> among(EntityAnswer answer, Set<EntityId> read, Map<EntityId, Stored> stored) {
+        Map<EntityId, Facts> vanished = new HashMap<>();
+        for (HintBatch batch : answer.hints()) {
+            for (Hint hint : batch.hints()) {
+                EntityId id = batch.id(hint);
+                Stored known = stored.get(id);
+                if (known != null && !read.contains(id) && Look.again(hint.looks()) == null) {
                     ObjectNode content = answer.kind().vanished(known.facts().content());
                     if (content != null) {
-                        vanished.put(hint.entityId(), ended(known.facts(), content, hint.newestEvent()));
+                        vanished.put(id, ended(known.facts(), content, hint.newestEvent()));
                     }
                 }
             }

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Claims hints, one shop at a time: while a call for a shop is under way here, further hints of that shop gather for the
- * next call. Live hints go before bulk ones, and the shop that has waited longest goes first.
+ * Claims hints, at once for as many shops as there are readers without work: while a call for a shop is under way here, further
+ * hints of that shop gather for the next call. Live hints go before bulk ones, and the shop that has waited longest goes first.
  */
 @Component("waitingHints")
 public class WaitingHints {
@@ -50,13 +51,17 @@ public class WaitingHints {
             FailedHints failures,
             Kinds kinds,
             LiveWork liveWork,
+            Environment environment,
             @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
         this.liveWork = liveWork;
         this.callDeadline = callDeadline;
         this.claimHints = claimHints;
         this.failures = failures;
         this.kinds = kinds;
-        this.shops = kinds.all().stream().collect(Collectors.toUnmodifiableMap(Kind::name, kind -> new BusyShops()));
+        this.shops = kinds.all().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Kind::name,
+                        kind -> new BusyShops(environment.getProperty(kind.plural() + ".readers", Integer.class, 1))));
         this.lookBacks = kinds.all().stream().collect(Collectors.toUnmodifiableMap(Kind::name, kind -> new LookBack()));
         this.transaction = transaction;
         this.leases = leases;
@@ -70,7 +75,7 @@ public class WaitingHints {
     /** Of which kinds hints may wait, as their readers are named: {@code orders} are read by {@code read-orders}. */
     public List<String> rung() {
         return kinds.all().stream()
-                .filter(kind -> doorbell.isRung(kind.name()))
+                .filter(kind -> doorbell.isRung(kind.name()) || shops(kind).mayWake())
                 .map(Kind::plural)
                 .toList();
     }
@@ -122,16 +127,18 @@ public class WaitingHints {
     private @Nullable HintBatch claim(Kind kind) {
         BusyShops busy = shops(kind);
         synchronized (busy) {
+            HintBatch inHand = busy.next();
+            if (inHand != null) {
+                return inHand;
+            }
             Lease lease = leases.current();
             if (!lease.outlasts(callDeadline) || !doorbell.answer(kind.name())) {
                 return null;
             }
-            HintBatch batch = claim(kind, busy.passOver(), lease);
-            if (batch != null) {
-                busy.take(batch);
-                noteIfLive(batch);
-            }
-            return batch;
+            List<HintBatch> batches = claim(kind, busy, lease);
+            busy.take(batches);
+            batches.forEach(this::noteIfLive);
+            return busy.next();
         }
     }
 
@@ -141,20 +148,20 @@ public class WaitingHints {
         }
     }
 
-    private @Nullable HintBatch claim(Kind kind, String[] busy, Lease lease) {
+    private List<HintBatch> claim(Kind kind, BusyShops busy, Lease lease) {
         try {
             LookBack lookBack = Objects.requireNonNull(lookBacks.get(kind.name()));
-            ClaimHints.Claim claim = claimHints.claim(kind, busy, lookBack.from(), lease);
+            ClaimHints.Claim claim = claimHints.claim(kind, busy.free(), busy.passOver(), lookBack.from(), lease);
             lookBack.found(claim.oldest());
             if (claim.othersWait()) {
                 look(kind.name());
             }
-            return claim.batch();
+            return claim.batches();
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(lease);
             look(kind.name());
             LOG.warn("Hints could not be claimed: {}", e.getMessage());
-            return null;
+            return List.of();
         }
     }
 

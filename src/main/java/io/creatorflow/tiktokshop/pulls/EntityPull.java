@@ -100,17 +100,17 @@ public class EntityPull {
         String shopId = page.pull().shopId();
         if (taker != null) {
             taker.take(kind, shopId, response);
-            return new EntityAnswer(kind, shopId, List.of(), null, true);
+            return EntityAnswer.unasked(kind, List.of(), true);
         }
         if (kind.listedInBrief()) {
             hints.askIfBehind(kind.name(), shopId, wanted(kind, shopId, response));
-            return new EntityAnswer(kind, shopId, List.of(), null, true);
+            return EntityAnswer.unasked(kind, List.of(), true);
         }
         try {
-            return new EntityAnswer(kind, shopId, reading.map(kind, shopId, response), null, true);
+            return EntityAnswer.unasked(kind, reading.map(kind, shopId, response), true);
         } catch (MappingException e) {
             hints.ask(kind.name(), wanted(kind, shopId, response), true);
-            return new EntityAnswer(kind, shopId, List.of(), null, true);
+            return EntityAnswer.unasked(kind, List.of(), true);
         }
     }
 
@@ -120,7 +120,7 @@ public class EntityPull {
      */
     public void askInstead(@Body EntityAnswer answer) {
         List<Wanted> wanted = answer.entities().stream()
-                .map(facts -> Wanted.now(answer.shopId(), facts.entityId(), facts.updateTime()))
+                .map(facts -> Wanted.now(facts.shopId(), facts.entityId(), facts.updateTime()))
                 .toList();
         hints.ask(answer.kind().name(), wanted, true);
     }

@@ -7,9 +7,6 @@ import io.creatorflow.tiktokshop.entities.Facts;
 import io.creatorflow.tiktokshop.entities.Kind;
 import io.creatorflow.tiktokshop.entities.Kinds;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Merges what only events tell, such as the state of an invoice, like anything that was read. */
@@ -27,15 +24,13 @@ public class EventFacts {
     }
 
     /**
-     * Merges what these events tell of entities of a kind, shop by shop, and adds what that has to say to what their batch has
-     * to tell. An event without a shop tells nothing.
+     * Merges what these events tell of entities of a kind, and adds what that has to say to what their batch has to tell. An event without a shop tells nothing.
      */
     public void merge(EventGroup group, String kind, EventBatch batch) {
         Kind told = kinds.named(kind);
-        Map<String, List<Facts>> shops = group.ofShops()
+        List<Facts> facts = group.ofShops()
                 .map(event -> reading.told(told, event.shop(), event.envelope(), event.receivedAt()))
-                .collect(Collectors.groupingBy(Facts::shopId, TreeMap::new, Collectors.toList()));
-        shops.forEach((shop, facts) ->
-                batch.messages().addAll(merge.merge(new EntityAnswer(told, shop, facts, null, false))));
+                .toList();
+        batch.messages().addAll(merge.merge(EntityAnswer.unasked(told, facts, false)));
     }
 }

@@ -101,7 +101,7 @@ class ConvergenceTest {
         for (Facts fact : history) {
             Facts own = new Facts("order", shop, id, fact.updateTime(), fact.rank(), fact.readAt(), fact.content());
             transaction.executeWithoutResult(
-                    status -> merge.merge(new EntityAnswer(kinds.named("order"), shop, List.of(own), null, false)));
+                    status -> merge.merge(EntityAnswer.unasked(kinds.named("order"), List.of(own), false)));
         }
         return database.sql("select content::text from entity where shop_id = :shop and entity_id = :id")
                 .param("shop", shop)

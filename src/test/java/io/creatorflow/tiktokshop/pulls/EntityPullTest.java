@@ -58,7 +58,7 @@ class EntityPullTest {
     }
 
     private EntityAnswer page(Facts... orders) {
-        return new EntityAnswer(kinds.named("order"), shop, List.of(orders), null, true);
+        return EntityAnswer.unasked(kinds.named("order"), List.of(orders), true);
     }
 
     private Facts order(String id, Instant updated) {
