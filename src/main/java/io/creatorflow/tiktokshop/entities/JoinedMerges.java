@@ -48,6 +48,12 @@ public class JoinedMerges implements AutoCloseable {
         }
     }
 
+    /** How many answers of a kind wait for the merge after the one that is under way. */
+    int waiting(String kind) {
+        GroupCommit<Answer, Optional<Exception>> merges = kinds.get(kind);
+        return merges == null ? 0 : merges.depth();
+    }
+
     private GroupCommit<Answer, Optional<Exception>> start(String kind) {
         return new GroupCommit<>("merge-" + kind, 1, MOST_ANSWERS, MOST_ANSWERS, Duration.ZERO, this::merge);
     }

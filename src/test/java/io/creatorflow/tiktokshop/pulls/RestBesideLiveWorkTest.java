@@ -35,7 +35,7 @@ class RestBesideLiveWorkTest {
         camel.getRegistry().bind("backfillItems", mock(BackfillItems.class));
         camel.getRegistry().bind("backfillWindows", windows);
         camel.getRegistry().bind("liveWork", live);
-        camel.getPropertiesComponent().addOverrideProperty("backfills.rest-beside-live", "1000");
+        camel.getPropertiesComponent().addOverrideProperty("backfills.page-beside-live-every", "1000");
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel)
                         .resolveResource("file:" + Path.of("routes/pulls/read-backfill-window.camel.yaml")));

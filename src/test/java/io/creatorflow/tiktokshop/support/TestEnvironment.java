@@ -90,7 +90,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                         "reconciliation.look-every=100",
                         "backfills.window-size=3",
                         "backfills.items-at-once=400",
-                        "backfills.rest-beside-live=10",
+                        "backfills.page-beside-live-every=10",
                         "issues.look-every=100",
                         "shops.look-every=100",
                         "tiktok-shop.service-id=" + SERVICE_ID,

@@ -13,9 +13,6 @@ import java.util.List;
 /** Patterns whose defaults lose messages or do something else than their name says. */
 public final class CamelTraps implements Rule {
 
-    /** A backfill rests when its page is stored: what it has left to read is a row. */
-    private static final String HOLDS_NOTHING = "rest-beside-live-work";
-
     @Override
     public List<Finding> check(Project project) {
         List<Finding> findings = new ArrayList<>();
@@ -32,12 +29,9 @@ public final class CamelTraps implements Rule {
                     findings.add(step.finding(
                             "loses a message when the process dies inside it",
                             "de-duplicate in the transaction of the insert"));
-                case "aggregate", "resequence", "delay", "threads" -> {
-                    if (!HOLDS_NOTHING.equals(step.id())) {
-                        findings.add(step.finding(
-                                "keeps messages in memory by '" + step.kind() + "'", "let them wait in a table"));
-                    }
-                }
+                case "aggregate", "resequence", "delay", "threads" ->
+                    findings.add(step.finding(
+                            "keeps messages in memory by '" + step.kind() + "'", "let them wait in a table"));
                 default -> {
                     // no trap is known
                 }
