@@ -3,14 +3,12 @@ package io.creatorflow.tiktokshop.downstreams;
 import io.creatorflow.tiktokshop.durable.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,13 +24,8 @@ class AppendMessages {
      * Who gets the messages of a type.
      *
      * @param lane 0 for live messages, 1 for bulk
-     * @param lease what the receiver's new keys are claimed under; null when they wait for a claim
      */
-    record Address(
-            String type,
-            String receiver,
-            short lane,
-            @Nullable Lease lease) {}
+    record Address(String type, String receiver, short lane) {}
 
     private static final String APPEND = """
             with stored as (
@@ -40,10 +33,11 @@ class AppendMessages {
               select * from unnest(:ids::text[], :types::text[], :keys::bigint[], :revisions::bigint[], :causes::text[], :bodies::bytea[])
               returning day, position, id, type, entity_key, revision, created_at),
             addressed as (
-              select a.receiver, a.lane, a.owner, count(*) over (partition by a.receiver, s.entity_key) as together, s.*, m.shop_id
+              select a.receiver, a.lane, case when a.lane = 0 then r.owner end as owner, count(*) over (partition by a.receiver, s.entity_key) as together, s.*, m.shop_id
               from stored s join unnest(:ids::text[], :shops::text[]) as m (id, shop_id) using (id)
-              join unnest(:addressed::text[], :receivers::text[], :lanes::smallint[], :owners::uuid[])
-                as a (type, receiver, lane, owner) using (type)),
+              join unnest(:addressed::text[], :receivers::text[], :lanes::smallint[]) as a (type, receiver, lane) using (type)
+              left join unnest(:ready::text[], :readyshops::text[], :owners::uuid[]) as r (receiver, shop_id, owner)
+                on r.receiver = a.receiver and r.shop_id = m.shop_id),
             deliveries as (
               insert into delivery (receiver, entity_key, revision, message_position, message_day, type)
               select receiver, entity_key, revision, position, day, type from addressed),
@@ -74,16 +68,14 @@ class AppendMessages {
     /**
      * Appends, within the caller's transaction.
      *
+     * @param ready whose live messages are claimed along
      * @return what was claimed along, in the order of the messages; good once the transaction is committed
      */
-    List<Delivery> append(List<SerializedMessage> messages, Collection<Address> addresses) {
+    List<Delivery> append(List<SerializedMessage> messages, List<Address> addresses, List<Ready> ready) {
         Map<String, SerializedMessage> byId =
                 messages.stream().collect(Collectors.toMap(SerializedMessage::id, Function.identity()));
-        Map<UUID, Lease> leases = addresses.stream()
-                .map(Address::lease)
-                .filter(Objects::nonNull)
-                .distinct()
-                .collect(Collectors.toMap(Lease::id, Function.identity()));
+        Map<UUID, Lease> leases =
+                ready.stream().map(Ready::lease).distinct().collect(Collectors.toMap(Lease::id, Function.identity()));
         return database.sql(APPEND)
                 .param("ids", column(messages, SerializedMessage::id).toArray(String[]::new))
                 .param("types", column(messages, SerializedMessage::type).toArray(String[]::new))
@@ -94,7 +86,7 @@ class AppendMessages {
                         column(messages, SerializedMessage::revision).toArray(Long[]::new))
                 .param("causes", column(messages, SerializedMessage::cause).toArray(String[]::new))
                 .param("bodies", column(messages, SerializedMessage::body).toArray(byte[][]::new))
-                .params(columns(addresses))
+                .params(columns(addresses, ready))
                 .query((row, number) -> delivery(
                         row,
                         Objects.requireNonNull(byId.get(row.getString("id"))),
@@ -102,19 +94,17 @@ class AppendMessages {
                 .list();
     }
 
-    private static Map<String, Object[]> columns(Collection<Address> addresses) {
+    private static Map<String, Object[]> columns(List<Address> addresses, List<Ready> ready) {
         return Map.of(
                 "addressed", column(addresses, Address::type).toArray(String[]::new),
                 "receivers", column(addresses, Address::receiver).toArray(String[]::new),
                 "lanes", column(addresses, Address::lane).toArray(Short[]::new),
-                "owners", addresses.stream().map(AppendMessages::owner).toArray(UUID[]::new));
+                "ready", column(ready, Ready::receiver).toArray(String[]::new),
+                "readyshops", column(ready, Ready::shopId).toArray(String[]::new),
+                "owners", column(ready, r -> r.lease().id()).toArray(UUID[]::new));
     }
 
-    private static @Nullable UUID owner(Address address) {
-        return address.lease() == null ? null : address.lease().id();
-    }
-
-    private static <F, T> List<T> column(Collection<F> rows, Function<F, T> value) {
+    private static <F, T> List<T> column(List<F> rows, Function<F, T> value) {
         return rows.stream().map(value).toList();
     }
 

@@ -1,6 +1,5 @@
 package io.creatorflow.tiktokshop.downstreams;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,8 +47,8 @@ final class Behind {
         });
     }
 
-    boolean isAnyOf(Set<String> candidates) {
-        return all || !Collections.disjoint(shops, candidates);
+    boolean is(String shop) {
+        return all || shops.contains(shop);
     }
 
     boolean isNobody() {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -67,14 +66,17 @@ final class Claimed {
     }
 
     /**
-     * What new deliveries may be claimed under: only while senders ask, and nothing older of their shops waits for a claim. A
-     * shop that has its share in hand is behind from now on.
+     * Of which shops new deliveries may be claimed as they are stored: only while senders ask, and nothing older of the shop waits
+     * for a claim. A shop that has its share in hand is behind from now on.
      */
-    synchronized Optional<Lease> ready(Duration deadline, Set<String> shops) {
+    synchronized List<Ready> ready(Duration deadline, Set<String> shops) {
         Lease lease = leases.current();
         behind.note(shops, keys.live());
-        boolean room = !wish.batches() && !behind.isAnyOf(shops) && isAskedFor();
-        return room && lease.outlasts(deadline) ? Optional.of(lease) : Optional.empty();
+        boolean room = !wish.batches() && isAskedFor() && lease.outlasts(deadline);
+        return shops.stream()
+                .filter(shop -> room && !behind.is(shop))
+                .map(shop -> new Ready(wish.receiver(), shop, lease))
+                .toList();
     }
 
     /**
@@ -187,9 +189,7 @@ final class Claimed {
     private synchronized void found(List<List<? extends Posting>> postings) {
         postings.forEach(keys::add);
         behind.claimed(postings);
-        if (!postings.isEmpty()) {
-            look.set(true);
-        }
+        look.compareAndSet(false, !postings.isEmpty());
     }
 
     /** Takes back all that no sender holds, what is being claimed too. */

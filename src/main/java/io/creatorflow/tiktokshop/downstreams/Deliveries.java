@@ -1,6 +1,5 @@
 package io.creatorflow.tiktokshop.downstreams;
 
-import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -82,9 +80,9 @@ public class Deliveries implements DisposableBean {
     }
 
     /** What new live deliveries of these shops to a receiver may be claimed under as they are stored; empty when they have to wait. */
-    Optional<Lease> ready(String receiver, Set<String> shops) {
+    List<Ready> ready(String receiver, Set<String> shops) {
         ReceiverQueue queue = queues.get(receiver);
-        return queue == null ? Optional.empty() : queue.claimed().ready(deadline, shops);
+        return queue == null ? List.of() : queue.claimed().ready(deadline, shops);
     }
 
     /**

@@ -1,13 +1,10 @@
 package io.creatorflow.tiktokshop.downstreams;
 
-import io.creatorflow.tiktokshop.durable.Lease;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -54,24 +51,17 @@ public class Outbox {
             return;
         }
         Set<String> shops = messages.stream().map(SerializedMessage::shopId).collect(Collectors.toSet());
-        Map<String, Optional<Lease>> ready = receivers(groups).stream()
-                .collect(Collectors.toMap(Function.identity(), receiver -> deliveries.ready(receiver, shops)));
-        List<AppendMessages.Address> addresses = groups.stream()
-                .flatMap(group -> addresses(group, ready))
-                .distinct()
+        List<Ready> ready = receivers(groups).stream()
+                .flatMap(receiver -> deliveries.ready(receiver, shops).stream())
                 .toList();
-        deliveries.handOver(append.append(messages, addresses), waiting(groups));
+        List<AppendMessages.Address> addresses =
+                groups.stream().flatMap(Outbox::addresses).distinct().toList();
+        deliveries.handOver(append.append(messages, addresses, ready), waiting(groups));
     }
 
-    private static Stream<AppendMessages.Address> addresses(MessageGroup group, Map<String, Optional<Lease>> ready) {
-        return group.receivers().stream()
-                .map(receiver -> new AppendMessages.Address(
-                        group.type(),
-                        receiver,
-                        (short) (group.bulk() ? 1 : 0),
-                        group.bulk()
-                                ? null
-                                : ready.getOrDefault(receiver, Optional.empty()).orElse(null)));
+    private static Stream<AppendMessages.Address> addresses(MessageGroup group) {
+        short lane = (short) (group.bulk() ? 1 : 0);
+        return group.receivers().stream().map(receiver -> new AppendMessages.Address(group.type(), receiver, lane));
     }
 
     /** How many deliveries each receiver got. */

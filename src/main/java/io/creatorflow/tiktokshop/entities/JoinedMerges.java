@@ -1,98 +1,128 @@
 package io.creatorflow.tiktokshop.entities;
 
+import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
-import io.creatorflow.tiktokshop.durable.GroupCommit;
-import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.Body;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.springframework.stereotype.Component;
 
 /**
  * Lets answers about several shops share a transaction: what is read while one is being merged goes together into the next
- * merge of its kind. An answer that fails takes no other along: each is then merged by itself.
+ * merge. An answer that fails takes no other along: each is then merged by itself.
  */
 @Component("joinedMerges")
-public class JoinedMerges implements AutoCloseable {
+public class JoinedMerges {
 
     /** More entities than that in one transaction would keep an answer waiting for those of others. */
     private static final int MOST_ENTITIES = 50;
 
-    private static final int MOST_ANSWERS = 64;
+    /** An answer that a reader has handed in, and what came of it. */
+    public static final class HandedIn {
 
-    private record Answer(EntityAnswer answer, String endpoint) {}
+        private final EntityAnswer answer;
+        private final boolean alone;
+        private final CompletableFuture<Boolean> merged;
 
-    private final ProducerTemplate merge;
-    private final Map<String, GroupCommit<Answer, Optional<Exception>>> kinds = new ConcurrentHashMap<>();
+        private HandedIn(EntityAnswer answer, boolean alone, CompletableFuture<Boolean> merged) {
+            this.answer = answer;
+            this.alone = alone;
+            this.merged = merged;
+        }
 
-    JoinedMerges(ProducerTemplate merge) {
-        this.merge = merge;
+        private HandedIn alone() {
+            return new HandedIn(answer, true, merged);
+        }
+
+        private boolean goesWith(HandedIn other) {
+            return !alone
+                    && !other.alone
+                    && answer.kind().name().equals(other.answer.kind().name());
+        }
+    }
+
+    private final Deque<HandedIn> waiting = new ArrayDeque<>();
+
+    /** Lets an answer wait for the next merge. */
+    public synchronized HandedIn handIn(@Body EntityAnswer answer) {
+        HandedIn handedIn = new HandedIn(answer, false, new CompletableFuture<>());
+        waiting.add(handedIn);
+        return handedIn;
     }
 
     /**
-     * Merges an answer, and returns once that is committed.
+     * Returns once the merge of an answer is committed.
      *
-     * @param endpoint the route that merges, in a transaction of its own
      * @throws Exception why it could not be merged; nothing of it is stored then
      */
-    public void join(@Body EntityAnswer answer, String endpoint) throws Exception {
-        Optional<Exception> failure = kinds.computeIfAbsent(answer.kind().name(), this::start)
-                .submit(new Answer(answer, endpoint))
-                .join();
-        if (failure.isPresent()) {
-            throw failure.get();
+    public void await(@ExchangeProperty("handedIn") HandedIn handedIn) throws Exception {
+        try {
+            handedIn.merged.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 
-    /** How many answers of a kind wait for the merge after the one that is under way. */
-    int waiting(String kind) {
-        GroupCommit<Answer, Optional<Exception>> merges = kinds.get(kind);
-        return merges == null ? 0 : merges.depth();
+    /** Whether any answer waits. */
+    public synchronized boolean isAnyWaiting() {
+        return !waiting.isEmpty();
     }
 
-    private GroupCommit<Answer, Optional<Exception>> start(String kind) {
-        return new GroupCommit<>("merge-" + kind, 1, MOST_ANSWERS, MOST_ANSWERS, Duration.ZERO, this::merge);
+    /** How many answers wait. */
+    synchronized int waiting() {
+        return waiting.size();
     }
 
-    private List<Optional<Exception>> merge(List<Answer> answers) {
-        List<Optional<Exception>> outcomes = new ArrayList<>();
-        while (outcomes.size() < answers.size()) {
-            outcomes.addAll(together(answers.subList(outcomes.size(), answers.size())));
+    /**
+     * Takes the answers to merge next: of one kind, as many as a transaction may hold.
+     *
+     * @param exchange whose end fails what its route left without an outcome
+     */
+    public synchronized List<HandedIn> next(Exchange exchange) {
+        List<HandedIn> next = new ArrayList<>(List.of(waiting.remove()));
+        int entities = next.get(0).answer.entities().size();
+        for (HandedIn other : List.copyOf(waiting)) {
+            entities += other.answer.entities().size();
+            if (entities > MOST_ENTITIES) {
+                break;
+            }
+            if (other.goesWith(next.get(0))) {
+                waiting.remove(other);
+                next.add(other);
+            }
         }
-        return outcomes;
+        AtExchangeEnd.run(exchange, () -> failLeft(next));
+        return next;
     }
 
-    /** The outcomes of as many of these as fit into one transaction. */
-    private List<Optional<Exception>> together(List<Answer> answers) {
-        int entities = 0;
-        int fit = 0;
-        do {
-            entities += answers.get(fit++).answer().entities().size();
-        } while (fit < answers.size()
-                && entities + answers.get(fit).answer().entities().size() <= MOST_ENTITIES);
-        List<Answer> fitting = answers.subList(0, fit);
-        Optional<Exception> failure = send(fitting);
-        boolean oneIsAtFault = fit > 1 && failure.isPresent() && !DatabaseTrouble.is(failure.get());
-        return fitting.stream()
-                .map(answer -> oneIsAtFault ? send(List.of(answer)) : failure)
-                .toList();
+    private synchronized void failLeft(List<HandedIn> taken) {
+        taken.stream()
+                .filter(one -> waiting.stream().noneMatch(again -> again.merged == one.merged))
+                .forEach(one -> one.merged.completeExceptionally(new NoOutcome()));
     }
 
-    private Optional<Exception> send(List<Answer> answers) {
-        EntityAnswer joined =
-                EntityAnswer.joined(answers.stream().map(Answer::answer).toList());
-        String endpoint = answers.get(0).endpoint();
-        return Optional.ofNullable(
-                merge.send(endpoint, exchange -> exchange.getIn().setBody(joined))
-                        .getException());
+    /** These as one answer. */
+    public EntityAnswer joined(@ExchangeProperty("merging") List<HandedIn> merging) {
+        return EntityAnswer.joined(merging.stream().map(one -> one.answer).toList());
     }
 
-    @Override
-    public void close() {
-        kinds.values().forEach(GroupCommit::close);
+    /** All of these are committed. */
+    public void merged(@ExchangeProperty("merging") List<HandedIn> merging) {
+        merging.forEach(one -> one.merged.complete(true));
+    }
+
+    /** None of these is stored. Unless the database is in trouble, one of several is at fault: each comes again, alone. */
+    public synchronized void failed(List<HandedIn> merging, Exception cause) {
+        if (merging.size() == 1 || DatabaseTrouble.is(cause)) {
+            merging.forEach(one -> one.merged.completeExceptionally(cause));
+        } else {
+            merging.forEach(one -> waiting.addFirst(one.alone()));
+        }
     }
 }

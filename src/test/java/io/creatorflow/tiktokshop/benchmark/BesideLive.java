@@ -12,6 +12,7 @@ final class BesideLive {
     private static final int PER_SECOND = 20;
     private static final int CONNECTIONS = 16;
     private static final int WARM_UPS = 2;
+    private static final int ROUNDS = 3;
     private static final String RECEIVER = "order-management";
     private static final String TYPE = "com.creatorflow.tiktokshop.order.updated.v1";
     private static final String END = """
@@ -31,10 +32,16 @@ final class BesideLive {
     }
 
     void measure(Contender contender, Options options) throws InterruptedException {
-        List<String> shops = fresh.with(1, 10 * options.fewOrders(), Backfilled.TEN_DAYS);
         for (int warm = 0; warm < WARM_UPS; warm++) {
-            latency(contender, options.besideSeconds(), List.of());
+            latency(contender, options.besideSeconds(), fresh.with(1, options.fewOrders(), Backfilled.TEN_DAYS));
         }
+        for (int round = 0; round < ROUNDS; round++) {
+            measureOnce(contender, options);
+        }
+    }
+
+    private void measureOnce(Contender contender, Options options) throws InterruptedException {
+        List<String> shops = fresh.with(1, options.fewOrders(), Backfilled.TEN_DAYS);
         Latency alone = latency(contender, options.besideSeconds(), List.of());
         Latency beside = latency(contender, options.besideSeconds(), shops);
         long read = fresh.stored(shops);

@@ -58,7 +58,9 @@ class OneClaimsForAllTest {
 
     @Test
     void whoStoresDeliveriesWaitsForNoClaim() {
-        assertThat(claimed.ready(DEADLINE, Set.of("1"))).contains(lease);
+        assertThat(claimed.ready(DEADLINE, Set.of("1")))
+                .extracting(Ready::lease)
+                .containsExactly(lease);
         claimed.add(List.of(TestMessages.claimed(3, lease)), 1);
 
         assertThat(key(claimed.poll(DEADLINE))).isEqualTo(3);

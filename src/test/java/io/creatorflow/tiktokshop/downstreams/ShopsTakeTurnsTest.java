@@ -70,8 +70,10 @@ class ShopsTakeTurnsTest {
         takenBy(1);
 
         assertThat(claimed.ready(DEADLINE, Set.of(LOUD))).isEmpty();
-        assertThat(claimed.ready(DEADLINE, Set.of(QUIET))).isPresent();
-        assertThat(claimed.ready(DEADLINE, Set.of(QUIET, LOUD))).isEmpty();
+        assertThat(claimed.ready(DEADLINE, Set.of(QUIET))).hasSize(1);
+        assertThat(claimed.ready(DEADLINE, Set.of(QUIET, LOUD)))
+                .extracting(Ready::shopId)
+                .containsExactly(QUIET);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,33 +32,37 @@ import org.springframework.dao.QueryTimeoutException;
 /** Answers of several shops share a merge, and none takes another along when it fails. */
 class JoinedMergesTest {
 
-    private static final String ROUTE = "direct:merge";
-
     private final Kind orders = kind("order");
     private final CamelContext camel = new DefaultCamelContext();
+    private final JoinedMerges merges = new JoinedMerges();
     private final List<List<String>> merged = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstMayEnd = new CountDownLatch(1);
     private final CountDownLatch firstBegan = new CountDownLatch(1);
     private final ExecutorService readers = Executors.newCachedThreadPool();
     private volatile Exception failure = new IllegalStateException("poison");
-    private JoinedMerges merges;
 
     @BeforeEach
     void start() throws Exception {
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(ROUTE).errorHandler(noErrorHandler()).process(JoinedMergesTest.this::merge);
-            }
+        camel.getRegistry().bind("joinedMerges", merges);
+        for (String file : List.of(
+                "entities/merge-entities",
+                "entities/merge-entities-now",
+                "entities/merge-handed-in",
+                "error-handling")) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(PluginHelper.getResourceLoader(camel)
+                            .resolveResource("file:" + Path.of("routes/" + file + ".camel.yaml")));
+        }
+        AdviceWith.adviceWith(camel, "merge-entities-now", advice -> {
+            advice.weaveById("merge-in-one-transaction").replace().process(this::merge);
+            advice.weaveById("wake-who-was-addressed").remove();
         });
         camel.start();
-        merges = new JoinedMerges(camel.createProducerTemplate());
     }
 
     @AfterEach
     void stop() {
         firstMayEnd.countDown();
-        merges.close();
         readers.shutdownNow();
         camel.stop();
     }
@@ -121,21 +127,14 @@ class JoinedMergesTest {
         for (EntityAnswer answer : answers) {
             joined.add(join(answer));
         }
-        Awaitility.await().until(() -> merges.waiting("order") == answers.length);
+        Awaitility.await().until(() -> merges.waiting() == answers.length);
         firstMayEnd.countDown();
         return joined;
     }
 
     private CompletableFuture<Void> join(EntityAnswer answer) {
         return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        merges.join(answer, ROUTE);
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                },
-                readers);
+                () -> camel.createProducerTemplate().sendBody("direct:merge-entities", answer), readers);
     }
 
     private EntityAnswer answer(String shop, int entities) {
