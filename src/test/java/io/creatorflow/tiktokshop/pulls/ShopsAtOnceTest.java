@@ -1,0 +1,83 @@
+package io.creatorflow.tiktokshop.pulls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.TestShop;
+import io.creatorflow.tiktokshop.support.TikTokShopStub.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.junit.jupiter.api.Test;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** However many shops there are, a pull holds the pages of ten of them in memory. */
+@IntegrationTest
+class ShopsAtOnceTest {
+
+    private static final int SHOPS = 15;
+    private static final int AT_ONCE = 10;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private JdbcClient database;
+
+    @Autowired
+    private CamelContext camel;
+
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @Test
+    void tenShopsArePulledAtATime() throws Exception {
+        database.sql("update shop set state = 'test over'").update();
+        List<TestShop> shops =
+                Stream.generate(() -> TestShop.connect(context)).limit(SHOPS).toList();
+        shops.forEach(shop -> {
+            Answer held = shop.heldBack(gate);
+            shop.answers((request, exchange) -> {
+                begun.incrementAndGet();
+                held.to(request, exchange);
+            });
+        });
+
+        pull();
+
+        await().until(() -> begun.get() == AT_ONCE);
+        await().during(Duration.ofMillis(700)).until(() -> begun.get() == AT_ONCE);
+        gate.countDown();
+        await().until(() -> shops.stream().allMatch(this::isPulled));
+        assertThat(begun).hasValue(SHOPS);
+    }
+
+    private boolean isPulled(TestShop shop) {
+        return database.sql(
+                                "select count(*) from pull where stream = 'orders' and shop_id = :shop and watermark is not null")
+                        .param("shop", shop.id())
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    private void pull() throws Exception {
+        Scheduler scheduler =
+                camel.getComponent("quartz", QuartzComponent.class).getScheduler();
+        for (JobKey job : scheduler.getJobKeys(GroupMatcher.jobGroupEquals("pulls"))) {
+            if (job.getName().equals("pull-orders")) {
+                scheduler.triggerJob(job);
+            }
+        }
+    }
+}
