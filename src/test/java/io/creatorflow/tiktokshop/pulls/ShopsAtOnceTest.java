@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.pulls;
 
+import static io.creatorflow.tiktokshop.support.TikTokShopStub.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,12 +22,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** However many shops there are, a pull holds the pages of ten of them in memory. */
+/** However many shops there are, a pull is at ten of them, also while it waits for their pace: each has a page in memory. */
 @IntegrationTest
 class ShopsAtOnceTest {
 
     private static final int SHOPS = 15;
     private static final int AT_ONCE = 10;
+
+    /** The wait after it keeps no thread of the call. */
+    private static final Answer TOO_MANY = error(429, 36009002, "Too many requests.", "Retry-After", "1");
 
     @Autowired
     private ApplicationContext context;
@@ -47,10 +51,12 @@ class ShopsAtOnceTest {
                 Stream.generate(() -> TestShop.connect(context)).limit(SHOPS).toList();
         shops.forEach(shop -> {
             Answer held = shop.heldBack(gate);
-            shop.answers((request, exchange) -> {
-                begun.incrementAndGet();
-                held.to(request, exchange);
-            });
+            shop.answers(
+                    (request, exchange) -> {
+                        begun.incrementAndGet();
+                        TOO_MANY.to(request, exchange);
+                    },
+                    held);
         });
 
         pull();

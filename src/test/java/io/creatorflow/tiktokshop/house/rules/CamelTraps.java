@@ -25,6 +25,7 @@ public final class CamelTraps implements Rule {
                         findings.add(step.finding("counts concurrent requests", "set mode: TotalRequests"));
                     }
                 }
+                case "split" -> split(step, findings);
                 case "idempotentConsumer" ->
                     findings.add(step.finding(
                             "loses a message when the process dies inside it",
@@ -54,6 +55,16 @@ public final class CamelTraps implements Rule {
                     flow.file().path(),
                     "'" + flow.id() + "' may take errors for those of the route that rings it",
                     "begin with removeProperty, name: " + note));
+        }
+    }
+
+    /** Unless it streams, a split keeps what each part has carried until the last one is done. */
+    private static void split(Step step, List<Finding> findings) {
+        boolean parallel = step.node().path("parallelProcessing").asBoolean();
+        if (parallel
+                && !step.node().path("streaming").asBoolean()
+                && !step.node().has("aggregationStrategy")) {
+            findings.add(step.finding("keeps all parts in memory until the last is done", "set streaming: true"));
         }
     }
 
