@@ -14,6 +14,10 @@ final class PulledBySize {
 
     private static final String LOOK_BACK =
             "update pull set watermark = clock_timestamp() - interval '1 day' where shop_id in (%s)";
+    /** A pull that has begun before the orders are to be pulled would take them. */
+    private static final String PULLS_BEFORE =
+            "select count(*) from pull where stream = 'orders' and (finished_at is null or finished_at < to_timestamp(%d)) and shop_id in (%s)";
+
     private static final String BEHIND =
             "select count(*) from pull where stream = 'orders' and watermark < to_timestamp(%d) and shop_id in (%s)";
 
@@ -54,17 +58,21 @@ final class PulledBySize {
                 most.get(Backfilled.MANY_SHOPS) / most.get(1));
     }
 
+    private void await(String pullsThatAreNotThere) throws InterruptedException {
+        while (installation.count("integration", pullsThatAreNotThere) > 0) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
     /** Pulls them all, and returns how many seconds it took until the last message was taken. */
     private double pull(int shopCount, int orders, Plot plot, boolean counts) throws InterruptedException {
         List<String> shops = fresh.with(shopCount, orders, TWENTY_HOURS);
         Pulled.fromNowOn(installation);
         String listed = FreshShops.listed(shops);
+        await(PULLS_BEFORE.formatted(Pulled.nextPull() / 1000, listed));
         installation.sql("integration", LOOK_BACK.formatted(listed));
         long begin = Pulled.nextPull();
-        String behind = BEHIND.formatted(begin / 1000 - 60, listed);
-        while (installation.count("integration", behind) > 0) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        await(BEHIND.formatted(begin / 1000 - 60, listed));
         fresh.drain();
         double seconds = (System.currentTimeMillis() - begin) / 1000.0;
         long stored = fresh.stored(shops);
