@@ -70,7 +70,7 @@ class FairnessProof {
     void oneQueueForAllShopsIsCaught() {
         Plant plant = Plant.bug("one FIFO")
                 .in("downstreams/Turns.java", "shops.computeIfAbsent(shop, none", "shops.computeIfAbsent(\"\", none")
-                .in("downstreams/Behind.java", "!Collections.disjoint(shops, candidates)", "!shops.isEmpty()")
+                .in("downstreams/Behind.java", "shops.contains(shop)", "!shops.isEmpty()")
                 .in("downstreams/ClaimDeliveries.java", "greatest(1, :most::integer / h.shops)", ":most");
         Round round = round("R8-planted", plant, 12);
         round.figures()
