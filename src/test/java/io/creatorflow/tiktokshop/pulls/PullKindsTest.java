@@ -7,6 +7,7 @@ import io.creatorflow.tiktokshop.support.AfterSalesBook;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.PackageBook;
 import io.creatorflow.tiktokshop.support.ProductBook;
+import io.creatorflow.tiktokshop.support.Schedules;
 import io.creatorflow.tiktokshop.support.StockBook;
 import io.creatorflow.tiktokshop.support.TestShop;
 import io.creatorflow.tiktokshop.support.TikTokShopStub;
@@ -14,14 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,7 +127,7 @@ class PullKindsTest {
                 .update();
         products.put(id, "DELETED", now - 60);
 
-        trigger("look-again-at-products");
+        Schedules.fire(camel, "look-again-at-products");
 
         await().until(() -> shop.status(id).equals("deleted"));
         assertThat(shop.calls().stream().filter(call -> call.path().endsWith(justRead)))
@@ -261,18 +259,7 @@ class PullKindsTest {
     }
 
     private void pull(String stream) throws SchedulerException {
-        trigger("pull-" + stream);
-    }
-
-    /** What the schedule does when its time has come. */
-    private void trigger(String name) throws SchedulerException {
-        Scheduler scheduler =
-                camel.getComponent("quartz", QuartzComponent.class).getScheduler();
-        for (var job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
-            if (job.getName().contains(name)) {
-                scheduler.triggerJob(job, scheduler.getTriggersOfJob(job).get(0).getJobDataMap());
-            }
-        }
+        Schedules.fire(camel, "pull-" + stream);
     }
 
     private boolean finished(String stream) {

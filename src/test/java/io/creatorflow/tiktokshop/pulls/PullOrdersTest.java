@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.Schedules;
 import io.creatorflow.tiktokshop.support.TestShop;
 import io.creatorflow.tiktokshop.support.TikTokShopStub;
 import io.creatorflow.tiktokshop.support.TikTokShopStub.Answer;
@@ -17,14 +18,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -293,13 +291,7 @@ class PullOrdersTest {
 
     /** What the schedule does when its time has come. */
     private void pull() throws SchedulerException {
-        Scheduler scheduler =
-                camel.getComponent("quartz", QuartzComponent.class).getScheduler();
-        for (var job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
-            if (job.getName().contains("pull-orders")) {
-                scheduler.triggerJob(job, scheduler.getTriggersOfJob(job).get(0).getJobDataMap());
-            }
-        }
+        Schedules.fire(camel, "pull-orders");
     }
 
     private void state(String state) {

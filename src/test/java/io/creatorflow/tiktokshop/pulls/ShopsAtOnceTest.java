@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.Schedules;
 import io.creatorflow.tiktokshop.support.TestShop;
 import io.creatorflow.tiktokshop.support.TikTokShopStub.Answer;
 import java.time.Duration;
@@ -13,11 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.Test;
-import org.quartz.JobKey;
-import org.quartz.Scheduler;
-import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,7 +56,7 @@ class ShopsAtOnceTest {
                     held);
         });
 
-        pull();
+        Schedules.fire(camel, "pull-orders");
 
         await().until(() -> begun.get() == AT_ONCE);
         await().during(Duration.ofMillis(700)).until(() -> begun.get() == AT_ONCE);
@@ -75,15 +72,5 @@ class ShopsAtOnceTest {
                         .query(Integer.class)
                         .single()
                 == 1;
-    }
-
-    private void pull() throws Exception {
-        Scheduler scheduler =
-                camel.getComponent("quartz", QuartzComponent.class).getScheduler();
-        for (JobKey job : scheduler.getJobKeys(GroupMatcher.jobGroupEquals("pulls"))) {
-            if (job.getName().equals("pull-orders")) {
-                scheduler.triggerJob(job);
-            }
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.creatorflow.tiktokshop.support.AfterSalesBook;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.PackageBook;
 import io.creatorflow.tiktokshop.support.ProductBook;
+import io.creatorflow.tiktokshop.support.Schedules;
 import io.creatorflow.tiktokshop.support.TestShop;
 import io.creatorflow.tiktokshop.support.TikTokShopStub;
 import java.time.Duration;
@@ -14,11 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.quartz.Scheduler;
-import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -240,15 +238,8 @@ class ReconciliationTest {
 
     @Test
     void theScheduleBeginsOneOfEachShopAndKindThatHasNone() throws Exception {
-        Scheduler scheduler =
-                camel.getComponent("quartz", QuartzComponent.class).getScheduler();
         for (int times = 0; times < 2; times++) {
-            for (var job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
-                if (job.getName().contains("open-reconciliations")) {
-                    scheduler.triggerJob(
-                            job, scheduler.getTriggersOfJob(job).get(0).getJobDataMap());
-                }
-            }
+            Schedules.fire(camel, "open-reconciliations");
         }
 
         await().atMost(LONG)
