@@ -98,9 +98,7 @@ final class Claimed {
     @Nullable
     InHand poll(Duration deadline) {
         askedNanos = System.nanoTime();
-        if (gathers()) {
-            gather();
-        }
+        gather();
         if (mayClaim()) {
             try {
                 fill(deadline);
@@ -119,7 +117,7 @@ final class Claimed {
     /** Outside the lock, as those who bring more must not wait. Waking up early does no harm. */
     private void gather() {
         long nanos = claimedNanos + BATCHES_GATHER.toNanos() - System.nanoTime();
-        if (nanos > 0) {
+        if (gathers() && nanos > 0) {
             LockSupport.parkNanos(this, nanos);
         }
     }
@@ -189,7 +187,9 @@ final class Claimed {
     private synchronized void found(List<List<? extends Posting>> postings) {
         postings.forEach(keys::add);
         behind.claimed(postings);
-        look.compareAndSet(false, !postings.isEmpty());
+        if (!postings.isEmpty()) {
+            look();
+        }
     }
 
     /** Takes back all that no sender holds, what is being claimed too. */

@@ -79,7 +79,7 @@ public class Deliveries implements DisposableBean {
         }
     }
 
-    /** What new live deliveries of these shops to a receiver may be claimed under as they are stored; empty when they have to wait. */
+    /** Of which of these shops new live deliveries to a receiver may be claimed as they are stored; those of the others have to wait. */
     List<Ready> ready(String receiver, Set<String> shops) {
         ReceiverQueue queue = queues.get(receiver);
         return queue == null ? List.of() : queue.claimed().ready(deadline, shops);

@@ -47,7 +47,7 @@ final class BusyShops {
     }
 
     /** Whether batches in hand wait for their readers. */
-    boolean mayWake() {
+    boolean isAnyAhead() {
         return !ahead.isEmpty();
     }
 

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,9 +100,8 @@ class ClaimHints {
                 .query((row, number) -> Row.of(row))
                 .list();
         Row first = rows.get(0);
-        Map<String, List<Row>> ofShops = rows.stream()
-                .filter(row -> row.hint() != null)
-                .collect(Collectors.groupingBy(Row::shopId, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Row>> ofShops =
+                rows.stream().filter(row -> row.hint() != null).collect(Collectors.groupingBy(Row::shopId));
         List<HintBatch> batches = ofShops.values().stream()
                 .map(ofShop -> batch(kind, ofShop, lease))
                 .toList();

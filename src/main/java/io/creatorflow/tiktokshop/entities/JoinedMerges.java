@@ -23,20 +23,15 @@ public class JoinedMerges {
     /** More entities than that in one transaction would keep an answer waiting for those of others. */
     private static final int MOST_ENTITIES = 50;
 
-    /** An answer that a reader has handed in, and what came of it. */
-    public static final class HandedIn {
+    /**
+     * An answer that a reader has handed in.
+     *
+     * @param alone whether it goes with no other, because they failed together
+     * @param merged what came of it
+     */
+    public record HandedIn(EntityAnswer answer, boolean alone, CompletableFuture<Boolean> merged) {
 
-        private final EntityAnswer answer;
-        private final boolean alone;
-        private final CompletableFuture<Boolean> merged;
-
-        private HandedIn(EntityAnswer answer, boolean alone, CompletableFuture<Boolean> merged) {
-            this.answer = answer;
-            this.alone = alone;
-            this.merged = merged;
-        }
-
-        private HandedIn alone() {
+        private HandedIn byItself() {
             return new HandedIn(answer, true, merged);
         }
 
@@ -80,7 +75,7 @@ public class JoinedMerges {
     }
 
     /**
-     * Takes the answers to merge next: of one kind, as many as a transaction may hold.
+     * Takes the answers to merge next: of one kind, as many as a transaction may hold. What is taken off the list comes again.
      *
      * @param exchange whose end fails what its route left without an outcome
      */
@@ -88,28 +83,22 @@ public class JoinedMerges {
         List<HandedIn> next = new ArrayList<>(List.of(waiting.remove()));
         int entities = next.get(0).answer.entities().size();
         for (HandedIn other : List.copyOf(waiting)) {
-            entities += other.answer.entities().size();
-            if (entities > MOST_ENTITIES) {
-                break;
-            }
             if (other.goesWith(next.get(0))) {
+                entities += other.answer.entities().size();
+                if (entities > MOST_ENTITIES) {
+                    break;
+                }
                 waiting.remove(other);
                 next.add(other);
             }
         }
-        AtExchangeEnd.run(exchange, () -> failLeft(next));
+        AtExchangeEnd.run(exchange, () -> next.forEach(left -> left.merged.completeExceptionally(new NoOutcome())));
         return next;
-    }
-
-    private synchronized void failLeft(List<HandedIn> taken) {
-        taken.stream()
-                .filter(one -> waiting.stream().noneMatch(again -> again.merged == one.merged))
-                .forEach(one -> one.merged.completeExceptionally(new NoOutcome()));
     }
 
     /** These as one answer. */
     public EntityAnswer joined(@ExchangeProperty("merging") List<HandedIn> merging) {
-        return EntityAnswer.joined(merging.stream().map(one -> one.answer).toList());
+        return EntityAnswer.joined(merging.stream().map(HandedIn::answer).toList());
     }
 
     /** All of these are committed. */
@@ -122,7 +111,8 @@ public class JoinedMerges {
         if (merging.size() == 1 || DatabaseTrouble.is(cause)) {
             merging.forEach(one -> one.merged.completeExceptionally(cause));
         } else {
-            merging.forEach(one -> waiting.addFirst(one.alone()));
+            merging.forEach(one -> waiting.addFirst(one.byItself()));
+            merging.clear();
         }
     }
 }

@@ -75,7 +75,7 @@ public class WaitingHints {
     /** Of which kinds hints may wait, as their readers are named: {@code orders} are read by {@code read-orders}. */
     public List<String> rung() {
         return kinds.all().stream()
-                .filter(kind -> doorbell.isRung(kind.name()) || shops(kind).mayWake())
+                .filter(kind -> doorbell.isRung(kind.name()) || shops(kind).isAnyAhead())
                 .map(Kind::plural)
                 .toList();
     }

@@ -44,7 +44,8 @@ class JoinedMergesTest {
     @BeforeEach
     void start() throws Exception {
         camel.getRegistry().bind("joinedMerges", merges);
-        for (String file : List.of("error-handling", "entities/merge-entities", "entities/merge-handed-in")) {
+        for (String file : List.of(
+                "error-handling", "entities/merge-entities", "entities/merge-handed-in", "entities/wake-merger")) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(PluginHelper.getResourceLoader(camel)
                             .resolveResource("file:" + Path.of("routes/" + file + ".camel.yaml")));
