@@ -1,8 +1,6 @@
 package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.Lease;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,10 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
  * Claims keys (receiver and entity) whose time has come, the same share for each shop, and fetches what to send for each: the messages about the oldest
  * revision that waits, or, where the receiver takes snapshots, the oldest that no newer ones replace. No more than one
  * revision, so that even what goes out once more after a crash never goes back to an older one. Where the receiver takes
- * batches, all keys of a claim that never failed make one: its id and its members are stored with the claim.
+ * batches, the keys of a claim that never failed make some, of so many each: id and members are stored with the claim.
  */
 @Component
 class ClaimDeliveries {
+
+    /** A claim of bulk keys alone brings so many times as many: it costs by the number of shops, and nobody is kept waiting. */
+    private static final int BULK = 4;
 
     /** The queues that have something due, a shop and a lane each, found by one step into the index for each. */
     private static final String QUEUES = """
@@ -51,21 +52,26 @@ class ClaimDeliveries {
               and exists (select 1 from head)
             """;
     private static final String CLAIM = QUEUES + """
-            , due as (
-              select k.* from (select * from head where lane = 0 or :bulk order by lane, due_at) h cross join lateral (
+            , room as (
+              select case when exists (select 1 from head where lane = 0) then :most::integer else :bulk::integer end as keys),
+            due as (
+              select k.*, (row_number() over () - 1) / :most as part
+              from (select * from head where lane = 0 or :bulk > 0 order by lane, due_at) h cross join room cross join lateral (
                 select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
                 where receiver = :receiver and lane = h.lane and shop_id = h.shop_id and owner is null
                   and due_at <= statement_timestamp()
-                order by due_at limit greatest(1, :most::integer / h.shops) for update skip locked) k
+                order by due_at limit greatest(1, room.keys / h.shops) for update skip locked) k
               where :probe or not exists (
                 select 1 from downstream where receiver = :receiver and num_nonnulls(probe_at, paused_at) > 0)
-              limit :most),
-            made as (select min(entity_key) as leader, array_agg(entity_key) as members from due where batched)
+              limit (select keys from room)),
+            made as (
+              select part, gen_random_uuid() as batch, min(entity_key) as leader, array_agg(entity_key) as members
+              from due where batched group by part)
             update delivery_key k set owner = :owner, epoch = k.epoch + 1,
-              batch = case when due.batched then :batch else k.batch end,
+              batch = case when due.batched then made.batch else k.batch end,
               members = case when due.batched and k.entity_key = made.leader then made.members else k.members end,
               due_at = case when due.batched and k.entity_key <> made.leader then 'infinity' else k.due_at end
-            from due, made where due.entity_key = k.entity_key and k.receiver = :receiver
+            from due left join made using (part) where due.entity_key = k.entity_key and k.receiver = :receiver
               and k.entity_key = any (array(select entity_key from due))
             returning k.entity_key, k.shop_id, k.epoch, k.attempts, k.batch, k.due_at < 'infinity' as leads, k.lane > 0 as bulk,
               case when not due.batched then k.members end as followers
@@ -111,20 +117,19 @@ class ClaimDeliveries {
      */
     @Transactional
     public List<List<? extends Posting>> claim(Wish wish, boolean bulk, Lease lease) {
-        List<ClaimedKey> keys = keys(wish, wish.most(), bulk, false, lease);
+        List<ClaimedKey> keys = keys(wish, wish.most(), bulk ? BULK * wish.most() : 0, false, lease);
         boolean probe = keys.isEmpty()
                 && database.sql(PROBE).param("receiver", wish.receiver()).update() > 0;
         if (probe) {
-            keys = keys(wish, 1, true, true, lease);
+            keys = keys(wish, 1, 1, true, lease);
         }
         return keys.isEmpty() ? List.of() : postings(fetch(wish, keys, lease, probe));
     }
 
-    private List<ClaimedKey> keys(Wish wish, int most, boolean bulk, boolean probe, Lease lease) {
+    private List<ClaimedKey> keys(Wish wish, int most, int bulk, boolean probe, Lease lease) {
         List<ClaimedKey> keys = new ArrayList<>(database.sql(CLAIM)
                 .param("receiver", wish.receiver())
                 .param("batches", wish.batches())
-                .param("batch", UUID.randomUUID())
                 .param("probe", probe)
                 .param("bulk", bulk)
                 .param("most", most)
@@ -156,7 +161,7 @@ class ClaimDeliveries {
                     ClaimedKey key = Objects.requireNonNull(keys.get(row.getLong("entity_key")));
                     boolean counted = begun.add(key.entityKey()) || key.batch() != null;
                     int attempts = counted ? key.attempts() : 0;
-                    return delivery(wish.receiver(), key, attempts, row, lease, probe);
+                    return key.delivery(wish.receiver(), attempts, row, lease, probe);
                 })
                 .list();
     }
@@ -173,28 +178,5 @@ class ClaimDeliveries {
     private static List<? extends Posting> inOneHand(List<Delivery> deliveries) {
         UUID batch = deliveries.get(0).batch();
         return batch == null || deliveries.size() == 1 ? deliveries : List.of(new DeliveryBatch(batch, deliveries));
-    }
-
-    private static Delivery delivery(
-            String receiver, ClaimedKey key, int attempts, ResultSet row, Lease lease, boolean probe)
-            throws SQLException {
-        return new Delivery(
-                receiver,
-                key.shopId(),
-                key.entityKey(),
-                key.epoch(),
-                attempts,
-                row.getLong("revision"),
-                row.getLong("message_position"),
-                row.getDate("message_day"),
-                row.getString("type"),
-                row.getString("id"),
-                row.getBytes("body"),
-                row.getTimestamp("created_at").toInstant(),
-                lease,
-                probe,
-                key.batch(),
-                key.leads(),
-                key.bulk());
     }
 }

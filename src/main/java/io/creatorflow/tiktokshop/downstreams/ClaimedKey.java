@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.downstreams;
 
+import io.creatorflow.tiktokshop.durable.Lease;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,5 +36,32 @@ record ClaimedKey(
                 row.getBoolean("leads"),
                 row.getBoolean("bulk"),
                 followers == null ? new Long[0] : (Long[]) followers.getArray());
+    }
+
+    /**
+     * What goes out about it.
+     *
+     * @param attempts that failed so far
+     * @param row one that was fetched
+     */
+    Delivery delivery(String receiver, int attempts, ResultSet row, Lease lease, boolean probe) throws SQLException {
+        return new Delivery(
+                receiver,
+                shopId,
+                entityKey,
+                epoch,
+                attempts,
+                row.getLong("revision"),
+                row.getLong("message_position"),
+                row.getDate("message_day"),
+                row.getString("type"),
+                row.getString("id"),
+                row.getBytes("body"),
+                row.getTimestamp("created_at").toInstant(),
+                lease,
+                probe,
+                batch,
+                leads,
+                bulk);
     }
 }

@@ -3,7 +3,6 @@ package io.creatorflow.tiktokshop.benchmark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** B1: what a backfill reads, merges and queues by its size and by the number of shops, and what it uses of the calls it may make. */
 final class Backfilled {
@@ -95,9 +94,7 @@ final class Backfilled {
 
     /** How long the backfills took that ran, by the clock of the database. */
     private double awaitFinished() throws InterruptedException {
-        while (installation.count("integration", "select count(*) from backfill where finished_at is null") > 0) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        installation.awaitNone("select count(*) from backfill where finished_at is null");
         double seconds = installation.count("integration", """
                         select round(1000 * extract(epoch from max(finished_at) - min(started_at))) from backfill""") / 1000.0;
         installation.sql("integration", "delete from backfill");

@@ -129,8 +129,8 @@ final class Backlog {
                                 new UUID(0, i),
                                 "batches",
                                 false,
-                                "batch",
-                                new UUID(1, i)));
+                                "bulk",
+                                0));
                 times.add(System.nanoTime() - begin);
                 connection.rollback();
                 if (claimed.size() != CLAIM_SIZE) {

@@ -3,7 +3,6 @@ package io.creatorflow.tiktokshop.benchmark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Shops of which nothing was read before, with orders that no webhook tells of. */
 final class FreshShops {
@@ -26,17 +25,27 @@ final class FreshShops {
 
     /** Connects so many, each with its share of the orders, of which the oldest was updated so many seconds ago. */
     List<String> with(int count, int orders, int spreadSeconds) throws InterruptedException {
+        List<String> fresh = connected(count);
+        fill(fresh, orders, spreadSeconds);
+        return fresh;
+    }
+
+    /** Connects so many that have nothing yet. */
+    List<String> connected(int count) throws InterruptedException {
         installation.connectShops(count);
         installation.awaitIdle();
         List<String> all = installation.shops();
-        List<String> fresh = all.subList(all.size() - count, all.size());
-        fresh.forEach(shop -> sandbox.call(
+        return all.subList(all.size() - count, all.size());
+    }
+
+    /** Gives each its share of the orders. */
+    void fill(List<String> shops, int orders, int spreadSeconds) {
+        shops.forEach(shop -> sandbox.call(
                 "POST",
                 "/sandbox/shops/" + shop + "/orders",
-                "{\"count\":" + orders / count + ",\"status\":\"DELIVERED\",\"spreadSeconds\":" + spreadSeconds
+                "{\"count\":" + orders / shops.size() + ",\"status\":\"DELIVERED\",\"spreadSeconds\":" + spreadSeconds
                         + ",\"webhooks\":false}"));
         sandbox.forget();
-        return fresh;
     }
 
     /** As SQL names them in a list. */
@@ -63,9 +72,7 @@ final class FreshShops {
     /** Lets the receivers have what is stored, as long as that takes. */
     void drain() throws InterruptedException {
         installation.sql("integration", RESUME);
-        while (installation.count("integration", "select count(*) from (select from delivery limit 1) d") > 0) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        installation.awaitNone("select count(*) from (select from delivery limit 1) d");
     }
 
     /** Whether the receivers took so many messages in all. */

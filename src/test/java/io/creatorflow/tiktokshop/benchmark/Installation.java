@@ -123,6 +123,13 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Waits until the integration has none of these. Each look is a connection of its own, which takes some ms of a processor. */
+    void awaitNone(String query) throws InterruptedException {
+        while (count("integration", query) > 0) {
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+    }
+
     /** Waits until the integration has nothing left to do, a minute at the most. */
     void awaitIdle() throws InterruptedException {
         String left = """

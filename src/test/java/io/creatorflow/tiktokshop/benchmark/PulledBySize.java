@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** W3 by the number of orders and of shops: from the moment a pull begins until the receivers have everything. */
 final class PulledBySize {
@@ -12,12 +11,16 @@ final class PulledBySize {
     /** Less than the day that a first pull looks back. */
     private static final int TWENTY_HOURS = 72_000;
 
-    private static final String LOOK_BACK =
-            "update pull set watermark = clock_timestamp() - interval '1 day' where shop_id in (%s)";
-    /** A pull that has begun before the orders are to be pulled would take them. */
-    private static final String PULLS_BEFORE =
-            "select count(*) from pull where stream = 'orders' and (finished_at is null or finished_at < to_timestamp(%d)) and shop_id in (%s)";
+    /** No pull begins until they have their orders. */
+    private static final String HOLD = """
+            insert into pull (stream, shop_id, claimed_at) select 'orders', shop_id, 'infinity' from shop where shop_id in (%s)
+            on conflict (stream, shop_id) do update set claimed_at = excluded.claimed_at""";
 
+    private static final String UNDER_WAY =
+            "select count(*) from pull where stream = 'orders' and owner is not null and shop_id in (%s)";
+    private static final String LOOK_BACK =
+            "update pull set watermark = clock_timestamp() - interval '1 day', claimed_at = null where stream = 'orders' and shop_id in (%s)";
+    private static final String CLAIMS = "select sum(epoch) from pull where stream = 'orders' and shop_id in (%s)";
     private static final String BEHIND =
             "select count(*) from pull where stream = 'orders' and watermark < to_timestamp(%d) and shop_id in (%s)";
 
@@ -58,21 +61,19 @@ final class PulledBySize {
                 most.get(Backfilled.MANY_SHOPS) / most.get(1));
     }
 
-    private void await(String pullsThatAreNotThere) throws InterruptedException {
-        while (installation.count("integration", pullsThatAreNotThere) > 0) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
     /** Pulls them all, and returns how many seconds it took until the last message was taken. */
     private double pull(int shopCount, int orders, Plot plot, boolean counts) throws InterruptedException {
-        List<String> shops = fresh.with(shopCount, orders, TWENTY_HOURS);
-        Pulled.fromNowOn(installation);
+        List<String> shops = fresh.connected(shopCount);
         String listed = FreshShops.listed(shops);
-        await(PULLS_BEFORE.formatted(Pulled.nextPull() / 1000, listed));
+        installation.sql("integration", HOLD.formatted(listed));
+        installation.awaitNone(UNDER_WAY.formatted(listed));
+        fresh.fill(shops, orders, TWENTY_HOURS);
+        String claims = CLAIMS.formatted(listed);
+        String none = "select (" + installation.count("integration", claims) + " = (" + claims + "))::integer";
         installation.sql("integration", LOOK_BACK.formatted(listed));
-        long begin = Pulled.nextPull();
-        await(BEHIND.formatted(begin / 1000 - 60, listed));
+        installation.awaitNone(none);
+        long begin = System.currentTimeMillis();
+        installation.awaitNone(BEHIND.formatted(begin / 1000 - 60, listed));
         fresh.drain();
         double seconds = (System.currentTimeMillis() - begin) / 1000.0;
         long stored = fresh.stored(shops);

@@ -54,24 +54,30 @@ final class TestMessages {
 
     /** Appends messages of these types in one transaction, each about a further revision. Returns their ids. */
     List<String> append(String... types) {
-        return append(Stream.of(types).map(type -> next(type, ++revision)).toList());
+        return append(Stream.of(types).map(type -> next(type, ++revision)).toList(), false);
+    }
+
+    /** Appends a bulk message of this type, about a further revision. */
+    void appendBulk(String type) {
+        append(List.of(next(type, ++revision)), true);
     }
 
     /** Appends messages of these types, all about the next revision. Returns their ids. */
     List<String> appendAboutOneRevision(String... types) {
         revision++;
-        return append(Stream.of(types).map(type -> next(type, revision)).toList());
+        return append(Stream.of(types).map(type -> next(type, revision)).toList(), false);
     }
 
-    private List<String> append(List<Message> messages) {
-        List<MessageGroup> groups = messages.stream().map(this::addressed).toList();
+    private List<String> append(List<Message> messages, boolean bulk) {
+        List<MessageGroup> groups =
+                messages.stream().map(message -> addressed(message, bulk)).toList();
         transaction.executeWithoutResult(status -> outbox.append(groups));
         return messages.stream().map(Message::id).toList();
     }
 
-    private MessageGroup addressed(Message message) {
+    private MessageGroup addressed(Message message, boolean bulk) {
         SerializedMessage serialized = SerializedMessage.of(message, key, "own");
-        MessageGroup group = new MessageGroup(message.type(), List.of(serialized), false);
+        MessageGroup group = new MessageGroup(message.type(), List.of(serialized), bulk);
         outbox.address(group, receiver);
         return group;
     }

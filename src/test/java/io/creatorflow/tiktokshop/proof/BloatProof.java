@@ -173,8 +173,8 @@ class BloatProof {
             throws SQLException {
         List<Long> nanos = new ArrayList<>();
         for (int i = 0; i < claims; i++) {
-            Map<String, Object> parameters = new HashMap<>(Map.of(
-                    "receiver", RECEIVER, "batches", false, "batch", UUID.randomUUID(), "probe", false, "most", 50));
+            Map<String, Object> parameters = new HashMap<>(
+                    Map.of("receiver", RECEIVER, "batches", false, "bulk", 0, "probe", false, "most", 50));
             parameters.putAll(Map.of("kind", "order", "largest", 50, "owner", UUID.randomUUID()));
             parameters.putAll(Map.of("busy", new String[0], "from", lookBack.from()));
             long began = System.nanoTime();

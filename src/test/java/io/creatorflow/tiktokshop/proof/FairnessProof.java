@@ -71,7 +71,7 @@ class FairnessProof {
         Plant plant = Plant.bug("one FIFO")
                 .in("downstreams/Turns.java", "shops.computeIfAbsent(shop, none", "shops.computeIfAbsent(\"\", none")
                 .in("downstreams/Behind.java", "shops.contains(shop)", "!shops.isEmpty()")
-                .in("downstreams/ClaimDeliveries.java", "greatest(1, :most::integer / h.shops)", ":most");
+                .in("downstreams/ClaimDeliveries.java", "greatest(1, room.keys / h.shops)", "room.keys");
         Round round = round("R8-planted", plant, 12);
         round.figures()
                 .with("planted", plant.name())

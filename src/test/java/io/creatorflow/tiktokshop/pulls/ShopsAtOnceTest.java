@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,10 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ShopsAtOnceTest {
 
     private static final int SHOPS = 15;
-    private static final int AT_ONCE = 10;
 
     /** The wait after it keeps no thread of the call. */
     private static final Answer TOO_MANY = error(429, 36009002, "Too many requests.", "Retry-After", "1");
+
+    @Value("${pulls.shops-at-once}")
+    private int atOnce;
 
     @Autowired
     private ApplicationContext context;
@@ -42,7 +45,7 @@ class ShopsAtOnceTest {
     private final AtomicInteger begun = new AtomicInteger();
 
     @Test
-    void tenShopsArePulledAtATime() throws Exception {
+    void soManyShopsArePulledAtATime() throws Exception {
         database.sql("update shop set state = 'test over'").update();
         List<TestShop> shops =
                 Stream.generate(() -> TestShop.connect(context)).limit(SHOPS).toList();
@@ -58,8 +61,8 @@ class ShopsAtOnceTest {
 
         Schedules.fire(camel, "pull-orders");
 
-        await().until(() -> begun.get() == AT_ONCE);
-        await().during(Duration.ofMillis(700)).until(() -> begun.get() == AT_ONCE);
+        await().until(() -> begun.get() == atOnce);
+        await().during(Duration.ofMillis(700)).until(() -> begun.get() == atOnce);
         gate.countDown();
         await().until(() -> shops.stream().allMatch(this::isPulled));
         assertThat(begun).hasValue(SHOPS);
