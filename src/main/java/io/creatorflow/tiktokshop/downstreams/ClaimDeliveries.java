@@ -25,9 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ClaimDeliveries {
 
-    /** A claim of bulk keys alone brings so many times as many: it costs by the number of shops, and nobody is kept waiting. */
-    private static final int BULK = 4;
-
     /** The queues that have something due, a shop and a lane each, found by one step into the index for each. */
     private static final String QUEUES = """
             with recursive queue (lane, shop_id) as (
@@ -112,12 +109,12 @@ class ClaimDeliveries {
     /**
      * Claims. While the receiver is paused, nothing; while its endpoint is held, a single probe when its time has come.
      *
-     * @param bulk whether bulk messages, too
+     * @param bulk how many bulk keys at the most, where no live one waits; where one does, they fill up the claim, or 0 for none
      * @return what a sender gets in hand: the deliveries of a key in the order in which they go out, or a batch
      */
     @Transactional
-    public List<List<? extends Posting>> claim(Wish wish, boolean bulk, Lease lease) {
-        List<ClaimedKey> keys = keys(wish, wish.most(), bulk ? BULK * wish.most() : 0, false, lease);
+    public List<List<? extends Posting>> claim(Wish wish, int bulk, Lease lease) {
+        List<ClaimedKey> keys = keys(wish, wish.most(), bulk, false, lease);
         boolean probe = keys.isEmpty()
                 && database.sql(PROBE).param("receiver", wish.receiver()).update() > 0;
         if (probe) {

@@ -176,7 +176,7 @@ final class Claimed {
         }
         try {
             claimedNanos = System.nanoTime();
-            found(claim.claim(wish, !keys.haveBulk(), lease));
+            found(claim.claim(wish, keys.roomForBulk(wish.most()), lease));
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(lease);
             look.set(true);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What waits for a sender: live keys go first, and bulk ones at an even pace while live work moves. */
 final class Lanes {
 
+    private static final int MORE_IN_BULK = 4;
+
     private final Turns live = new Turns();
     private final Turns bulk = new Turns();
     private final LiveWork liveWork;
@@ -43,6 +45,16 @@ final class Lanes {
     /** Also for who does not hold the lock under which the rest is used. */
     synchronized boolean haveBulk() {
         return bulk.size() > 0;
+    }
+
+    /**
+     * How many bulk keys a claim may bring: none while some wait. A claim costs by the number of shops rather than of keys, so it brings more while no
+     * live work moves, which would have to wait for those about the same entity.
+     *
+     * @param most that a claim of live ones brings
+     */
+    synchronized int roomForBulk(int most) {
+        return haveBulk() ? 0 : liveWork.isMoving() ? most : MORE_IN_BULK * most;
     }
 
     /** How many wait. */

@@ -138,7 +138,7 @@ class BatchesStayWholeTest {
         }
 
         private void claims(int most) {
-            for (List<? extends Posting> postings : claim.claim(new Wish(receiver, false, true, most), true, lease)) {
+            for (List<? extends Posting> postings : claim.claim(new Wish(receiver, false, true, most), most, lease)) {
                 hands.add(new InHand(postings));
                 batches += postings.get(0) instanceof DeliveryBatch ? 1 : 0;
             }

@@ -2,7 +2,7 @@ package io.creatorflow.tiktokshop.downstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -32,7 +32,7 @@ class BulkBesideLiveTest {
     private final ClaimDeliveries claim = mock(ClaimDeliveries.class);
     private final LiveWork live = mock(LiveWork.class);
     private final Deque<Delivery> stored = new ArrayDeque<>();
-    private final List<Boolean> withBulk = new ArrayList<>();
+    private final List<Integer> roomForBulk = new ArrayList<>();
     private final Claimed claimed =
             new Claimed(new Wish("nobody", false, false, 3), claim, leases, new Lanes(live, PER_SECOND));
 
@@ -42,13 +42,13 @@ class BulkBesideLiveTest {
         for (int key = 1; key <= 5; key++) {
             stored.add(TestMessages.claimed(key, lease, true));
         }
-        when(claim.claim(any(), anyBoolean(), any())).thenAnswer(call -> claims(call.getArgument(1)));
+        when(claim.claim(any(), anyInt(), any())).thenAnswer(call -> claims(call.getArgument(1)));
     }
 
-    private List<List<Delivery>> claims(boolean bulk) {
-        withBulk.add(bulk);
+    private List<List<Delivery>> claims(int bulk) {
+        roomForBulk.add(bulk);
         List<List<Delivery>> found = new ArrayList<>();
-        while (bulk && found.size() < 3 && !stored.isEmpty()) {
+        while (found.size() < bulk && !stored.isEmpty()) {
             found.add(List.of(stored.remove()));
         }
         return found;
@@ -63,7 +63,7 @@ class BulkBesideLiveTest {
         }
 
         assertThat(went).containsExactly(1L, 2L, 3L, 4L, 5L);
-        assertThat(withBulk.stream().filter(bulk -> bulk)).hasSize(3);
+        assertThat(roomForBulk.stream().filter(bulk -> bulk > 0)).hasSize(3);
     }
 
     @Test
@@ -74,6 +74,6 @@ class BulkBesideLiveTest {
 
         claimed.poll(DEADLINE);
 
-        assertThat(withBulk).containsExactly(true, false);
+        assertThat(roomForBulk).containsExactly(3, 0);
     }
 }

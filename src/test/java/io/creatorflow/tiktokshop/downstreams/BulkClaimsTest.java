@@ -36,14 +36,14 @@ class BulkClaimsTest {
     }
 
     @Test
-    void fourTimesAsManyBulkKeysAreClaimedAtOnce() {
-        assertThat(claimed(false, true)).hasSize(4 * MOST);
-        assertThat(claimed(false, true)).hasSize(MOST);
+    void moreBulkKeysThanLiveOnesAreClaimedAtOnce() {
+        assertThat(claimed(false, 4 * MOST)).hasSize(4 * MOST);
+        assertThat(claimed(false, 4 * MOST)).hasSize(MOST);
     }
 
     @Test
     void theyMakeSeveralBatches() {
-        List<List<? extends Posting>> batches = claimed(true, true);
+        List<List<? extends Posting>> batches = claimed(true, 4 * MOST);
 
         assertThat(batches)
                 .hasSize(4)
@@ -57,7 +57,7 @@ class BulkClaimsTest {
     void noMoreThanElseWhereALiveOneWaits() {
         order().append(UPDATED);
 
-        assertThat(claimed(false, true))
+        assertThat(claimed(false, 4 * MOST))
                 .hasSize(MOST)
                 .filteredOn(key -> !key.get(0).members().get(0).bulk())
                 .hasSize(1);
@@ -65,14 +65,14 @@ class BulkClaimsTest {
 
     @Test
     void noneWhereOnlyLiveOnesAreWanted() {
-        assertThat(claimed(false, false)).isEmpty();
+        assertThat(claimed(false, 0)).isEmpty();
     }
 
     private TestMessages order() {
         return new TestMessages(context, receiver);
     }
 
-    private List<List<? extends Posting>> claimed(boolean batches, boolean bulk) {
+    private List<List<? extends Posting>> claimed(boolean batches, int bulk) {
         return claim.claim(new Wish(receiver, false, batches, MOST), bulk, leases.current());
     }
 }

@@ -400,7 +400,7 @@ class DeliveriesTest {
     }
 
     private List<? extends Posting> claimBatches(int most) {
-        return claim.claim(new Wish(receiver, false, true, most), true, leases.current()).stream()
+        return claim.claim(new Wish(receiver, false, true, most), most, leases.current()).stream()
                 .flatMap(List::stream)
                 .toList();
     }
@@ -424,7 +424,7 @@ class DeliveriesTest {
     }
 
     private List<Delivery> claim(boolean snapshots) {
-        return claim.claim(new Wish(receiver, snapshots, false, 50), true, leases.current()).stream()
+        return claim.claim(new Wish(receiver, snapshots, false, 50), 50, leases.current()).stream()
                 .flatMap(List::stream)
                 .map(Delivery.class::cast)
                 .toList();

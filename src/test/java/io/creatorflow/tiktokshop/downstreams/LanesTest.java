@@ -62,6 +62,15 @@ class LanesTest {
         assertThat(next()).isEqualTo(2);
     }
 
+    @Test
+    void moreBulkKeysAreClaimedWhileNoLiveWorkMovesAndNoneWhileSomeWait() {
+        assertThat(lanes.roomForBulk(50)).isZero();
+        lanes.clear();
+        assertThat(lanes.roomForBulk(50)).isEqualTo(200);
+        when(live.isMoving()).thenReturn(true);
+        assertThat(lanes.roomForBulk(50)).isEqualTo(50);
+    }
+
     private void add(long key, boolean bulk) {
         lanes.add(List.of(TestMessages.claimed(key, lease, bulk)));
     }

@@ -174,7 +174,7 @@ class QueueGaugesTest {
     }
 
     private List<Delivery> claimed() {
-        return claim.claim(new Wish(receiver, false, false, 50), true, leases.current()).stream()
+        return claim.claim(new Wish(receiver, false, false, 50), 50, leases.current()).stream()
                 .flatMap(List::stream)
                 .map(Delivery.class::cast)
                 .toList();

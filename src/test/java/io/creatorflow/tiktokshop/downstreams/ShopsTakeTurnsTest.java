@@ -49,7 +49,7 @@ class ShopsTakeTurnsTest {
         append(QUIET, 2);
         append("3", 1);
 
-        List<String> shops = claim.claim(new Wish(receiver, true, false, 10), true, leases.current()).stream()
+        List<String> shops = claim.claim(new Wish(receiver, true, false, 10), 10, leases.current()).stream()
                 .map(key -> key.get(0).members().get(0).shopId())
                 .toList();
 
