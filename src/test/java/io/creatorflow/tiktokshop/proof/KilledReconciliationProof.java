@@ -26,7 +26,7 @@ class KilledReconciliationProof {
     private static final List<String> TABLES =
             List.of("", "reconciliation_seen", "difference", "reconciliation", "hint", "entity");
 
-    /** Windows of a minute at first, over the hours in which the orders were updated. */
+    /** Windows of a minute at first, over the hours in which the orders were updated: the first one has some already, for the first kill. */
     private static final String BEGIN = """
             insert into reconciliation (shop_id, kind, from_time, to_time, reached, window_seconds)
             select shop_id, 'order', now() - interval '3 hours', date_trunc('second', now()), now() - interval '3 hours', 60
@@ -86,7 +86,7 @@ class KilledReconciliationProof {
     private static Outcome killed(Plant plant, int most) {
         try (World world = World.start("reconciliation-killed", plant, 1, SHOPS, KNOBS)) {
             world.shops.forEach(
-                    shop -> world.tiktok.place(shop, ORDERS, ",\"status\":\"DELIVERED\",\"spreadSeconds\":10700"));
+                    shop -> world.tiktok.place(shop, ORDERS, ",\"status\":\"DELIVERED\",\"spreadSeconds\":10770"));
             world.tiktok.apiFaults("{\"operations\":[\"search-orders\"],\"slowPercent\":100,\"slowMillis\":1500}");
             world.sql(BEGIN);
             int kills = Halt.again(world, RUNNING, TABLES, most);
