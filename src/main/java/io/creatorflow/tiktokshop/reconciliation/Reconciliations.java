@@ -174,14 +174,18 @@ public class Reconciliations {
                 .update();
     }
 
-    /** The window could not be read to its end: half of it is tried a minute later, or at once if it held too much. What was found stays noted. */
+    /**
+     * The window could not be read to its end: half of it is tried a minute later, or at once if it held too much and can be cut. What was found stays
+     * noted.
+     */
     public void failed(WindowComparison compared, Exception cause) {
         TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
         String failure = refusal == null ? cause.getClass().getSimpleName() : "TikTok Shop's code " + refusal.code();
+        boolean cut = Pulls.heldTooMuch(cause) && compared.window().canBeNarrowed();
         LOG.warn("Reconciliation {} is put off: {}", compared.reconciliation(), cause.toString());
         settle(PUT_OFF, compared)
                 .param("failure", failure)
-                .param("pause", Pulls.heldTooMuch(cause) ? 0 : PAUSE.toSeconds())
+                .param("pause", cut ? 0 : PAUSE.toSeconds())
                 .update();
     }
 

@@ -98,7 +98,7 @@ final class Pulled {
     }
 
     /** Waits for the next pull; returns when it began, in milliseconds since 1970. */
-    static long nextPull() throws InterruptedException {
+    private static long nextPull() throws InterruptedException {
         long period = PERIOD * 1000L;
         long next = (System.currentTimeMillis() / period + 1) * period;
         TimeUnit.MILLISECONDS.sleep(Math.max(1, next - System.currentTimeMillis()));

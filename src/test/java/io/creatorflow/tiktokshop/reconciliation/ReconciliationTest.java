@@ -237,6 +237,18 @@ class ReconciliationTest {
     }
 
     @Test
+    void aSecondThatHoldsTooMuchIsTriedAMinuteLaterAndNotWithoutEnd() {
+        shop.answers(TikTokShopStub.error(200, 12052180, "too many"));
+        long id = begin("order");
+
+        await().atMost(LONG)
+                .until(() ->
+                        database.sql("""
+                                select window_seconds = 1 and due_at > clock_timestamp() + interval '30 seconds'
+                                from reconciliation where id = :id""").param("id", id).query(Boolean.class).single());
+    }
+
+    @Test
     void theScheduleBeginsOneOfEachShopAndKindThatHasNone() throws Exception {
         for (int times = 0; times < 2; times++) {
             Schedules.fire(camel, "open-reconciliations");
