@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.benchmark;
 
+import io.creatorflow.tiktokshop.support.ClaimParameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -116,21 +116,8 @@ final class Backlog {
             NamedParameterJdbcTemplate database = new NamedParameterJdbcTemplate(single);
             for (int i = 0; i < CLAIMS; i++) {
                 long begin = System.nanoTime();
-                List<Map<String, Object>> claimed = database.queryForList(
-                        claim(),
-                        Map.of(
-                                "receiver",
-                                SLOW,
-                                "probe",
-                                true,
-                                "most",
-                                CLAIM_SIZE,
-                                "owner",
-                                new UUID(0, i),
-                                "batches",
-                                false,
-                                "bulk",
-                                0));
+                List<Map<String, Object>> claimed =
+                        database.queryForList(claim(), ClaimParameters.ofDeliveries(SLOW, CLAIM_SIZE, true));
                 times.add(System.nanoTime() - begin);
                 connection.rollback();
                 if (claimed.size() != CLAIM_SIZE) {

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creatorflow.tiktokshop.durable.LookBack;
+import io.creatorflow.tiktokshop.support.ClaimParameters;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -150,35 +151,37 @@ class BloatProof {
             connection.setAutoCommit(false);
             String deliveries = plant.statement("downstreams.ClaimDeliveries", "CLAIM");
             String hints = plant.statement("entities.ClaimHints", "CLAIM");
-            return new double[] {p99(connection, deliveries), p99(connection, hints)};
+            LookBack lookBack = new LookBack();
+            return new double[] {
+                p99(connection, deliveries, lookBack, () -> ClaimParameters.ofDeliveries(RECEIVER, 50, false)),
+                p99(connection, hints, lookBack, () -> ClaimParameters.ofHints(lookBack.from()))
+            };
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static double p99(Connection connection, String claim) throws SQLException {
-        LookBack lookBack = new LookBack();
+    private static double p99(
+            Connection connection, String claim, LookBack lookBack, Supplier<Map<String, Object>> parameters)
+            throws SQLException {
         NamedParameterJdbcTemplate database =
                 new NamedParameterJdbcTemplate(new SingleConnectionDataSource(connection, true));
-        times(connection, database, claim, lookBack, WARM_UP);
+        times(connection, () -> database.queryForList(claim, parameters.get()), lookBack, WARM_UP);
         List<Double> turns = new ArrayList<>();
         for (int turn = 0; turn < TURNS; turn++) {
-            turns.add(SteadyLoad.p99(times(connection, database, claim, lookBack, CLAIMS)));
+            turns.add(SteadyLoad.p99(
+                    times(connection, () -> database.queryForList(claim, parameters.get()), lookBack, CLAIMS)));
         }
         return turns.stream().sorted().toList().get(TURNS / 2);
     }
 
     private static List<Long> times(
-            Connection connection, NamedParameterJdbcTemplate database, String claim, LookBack lookBack, int claims)
+            Connection connection, Supplier<List<Map<String, Object>>> claim, LookBack lookBack, int claims)
             throws SQLException {
         List<Long> nanos = new ArrayList<>();
         for (int i = 0; i < claims; i++) {
-            Map<String, Object> parameters = new HashMap<>(
-                    Map.of("receiver", RECEIVER, "batches", false, "bulk", 0, "probe", false, "most", 50));
-            parameters.putAll(Map.of("kind", "order", "largest", 50, "owner", UUID.randomUUID()));
-            parameters.putAll(Map.of("busy", new String[0], "from", lookBack.from()));
             long began = System.nanoTime();
-            List<Map<String, Object>> rows = database.queryForList(claim, parameters);
+            List<Map<String, Object>> rows = claim.get();
             nanos.add(System.nanoTime() - began);
             connection.rollback();
             if (!rows.isEmpty() && rows.get(0).get("oldest") instanceof Timestamp oldest) {

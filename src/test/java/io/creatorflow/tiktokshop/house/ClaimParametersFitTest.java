@@ -1,0 +1,42 @@
+package io.creatorflow.tiktokshop.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.creatorflow.tiktokshop.support.ClaimParameters;
+import java.lang.reflect.Field;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+
+/** Proofs and benchmark time the claims as the product makes them: a parameter that is new there is missed here, and not first when they run. */
+class ClaimParametersFitTest {
+
+    private static final Map<String, Object> OF_DELIVERIES = ClaimParameters.ofDeliveries("analytics", 50, false);
+    private static final Map<String, Object> OF_HINTS = ClaimParameters.ofHints(Timestamp.from(Instant.EPOCH));
+
+    @Test
+    void nothingThatTheClaimsAskForIsMissing() throws ReflectiveOperationException {
+        assertThat(values("downstreams.ClaimDeliveries", OF_DELIVERIES)).isNotEmpty();
+        assertThat(values("entities.ClaimHints", OF_HINTS)).isNotEmpty();
+    }
+
+    @Test
+    void oneThatIsMissingIsFound() {
+        assertThatThrownBy(() -> values("entities.ClaimHints", OF_DELIVERIES))
+                .isInstanceOf(InvalidDataAccessApiUsageException.class);
+    }
+
+    private static Object[] values(String type, Map<String, Object> parameters) throws ReflectiveOperationException {
+        Field field = Class.forName("io.creatorflow.tiktokshop." + type).getDeclaredField("CLAIM");
+        field.setAccessible(true);
+        return NamedParameterUtils.buildValueArray(
+                NamedParameterUtils.parseSqlStatement((String) field.get(null)),
+                new MapSqlParameterSource(parameters),
+                null);
+    }
+}
