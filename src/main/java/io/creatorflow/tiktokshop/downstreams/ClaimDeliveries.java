@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.Lease;
+import io.creatorflow.tiktokshop.durable.LookBack;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,21 +27,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ClaimDeliveries {
 
-    /** The queues that have something due, a shop and a lane each, found by one step into the index for each. */
+    /** The queues that have something due, a shop and a lane each, found by one step into the index for each. They begin where the last look found something. */
     private static final String QUEUES = """
             with recursive queue (lane, shop_id) as (
               values (-1::smallint, '')
               union all
               select next.lane, next.shop_id from queue q cross join lateral (
                 select lane, shop_id from delivery_key
-                where receiver = :receiver and owner is null and (lane, shop_id) > (q.lane, q.shop_id)
+                where receiver = :receiver and owner is null and (lane, shop_id) > (q.lane, q.shop_id) and due_at >= :from
                 order by lane, shop_id limit 1) next),
             head as (
               select q.lane, q.shop_id, oldest.due_at, count(*) over (partition by q.lane) as shops
               from queue q cross join lateral (
                 select due_at from delivery_key
                 where receiver = :receiver and lane = q.lane and shop_id = q.shop_id and owner is null
-                  and due_at <= statement_timestamp()
+                  and due_at >= :from and due_at <= statement_timestamp()
                 order by due_at limit 1) oldest)
             """;
 
@@ -56,22 +58,25 @@ class ClaimDeliveries {
               from (select * from head where lane = 0 or :bulk > 0 order by lane, due_at) h cross join room cross join lateral (
                 select entity_key, batch is null and attempts = 0 and :batches as batched from delivery_key
                 where receiver = :receiver and lane = h.lane and shop_id = h.shop_id and owner is null
-                  and due_at <= statement_timestamp()
+                  and due_at >= :from and due_at <= statement_timestamp()
                 order by due_at limit greatest(1, room.keys / h.shops) for update skip locked) k
               where :probe or not exists (
                 select 1 from downstream where receiver = :receiver and num_nonnulls(probe_at, paused_at) > 0)
               limit (select keys from room)),
             made as (
               select part, gen_random_uuid() as batch, min(entity_key) as leader, array_agg(entity_key) as members
-              from due where batched group by part)
-            update delivery_key k set owner = :owner, epoch = k.epoch + 1,
-              batch = case when due.batched then made.batch else k.batch end,
-              members = case when due.batched and k.entity_key = made.leader then made.members else k.members end,
-              due_at = case when due.batched and k.entity_key <> made.leader then 'infinity' else k.due_at end
-            from due left join made using (part) where due.entity_key = k.entity_key and k.receiver = :receiver
-              and k.entity_key = any (array(select entity_key from due))
-            returning k.entity_key, k.shop_id, k.epoch, k.attempts, k.batch, k.due_at < 'infinity' as leads, k.lane > 0 as bulk,
-              case when not due.batched then k.members end as followers
+              from due where batched group by part),
+            claimed as (
+              update delivery_key k set owner = :owner, epoch = k.epoch + 1,
+                batch = case when due.batched then made.batch else k.batch end,
+                members = case when due.batched and k.entity_key = made.leader then made.members else k.members end,
+                due_at = case when due.batched and k.entity_key <> made.leader then 'infinity' else k.due_at end
+              from due left join made using (part) where due.entity_key = k.entity_key and k.receiver = :receiver
+                and k.entity_key = any (array(select entity_key from due))
+              returning k.entity_key, k.shop_id, k.epoch, k.attempts, k.batch, k.due_at < 'infinity' as leads, k.lane > 0 as bulk,
+                case when not due.batched then k.members end as followers)
+            select claimed.*, coalesce((select min(due_at) from head), statement_timestamp()) as oldest
+            from (values (1)) as look left join claimed on true
             """;
     private static final String FOLLOWERS = """
             with follower as (
@@ -101,6 +106,7 @@ class ClaimDeliveries {
             """;
 
     private final JdbcClient database;
+    private final Map<String, LookBack> lookBacks = new ConcurrentHashMap<>();
 
     ClaimDeliveries(JdbcClient database) {
         this.database = database;
@@ -116,7 +122,11 @@ class ClaimDeliveries {
     public List<List<? extends Posting>> claim(Wish wish, int bulk, Lease lease) {
         List<ClaimedKey> keys = keys(wish, wish.most(), bulk, false, lease);
         boolean probe = keys.isEmpty()
-                && database.sql(PROBE).param("receiver", wish.receiver()).update() > 0;
+                && database.sql(PROBE)
+                                .param("receiver", wish.receiver())
+                                .param("from", lookBack(wish).from())
+                                .update()
+                        > 0;
         if (probe) {
             keys = keys(wish, 1, 1, true, lease);
         }
@@ -124,15 +134,22 @@ class ClaimDeliveries {
     }
 
     private List<ClaimedKey> keys(Wish wish, int most, int bulk, boolean probe, Lease lease) {
-        List<ClaimedKey> keys = new ArrayList<>(database.sql(CLAIM)
+        LookBack lookBack = lookBack(wish);
+        List<ClaimedKey> keys = new ArrayList<>();
+        database.sql(CLAIM)
                 .param("receiver", wish.receiver())
+                .param("from", lookBack.from())
                 .param("batches", wish.batches())
                 .param("probe", probe)
                 .param("bulk", bulk)
                 .param("most", most)
                 .param("owner", lease.id())
-                .query((row, number) -> ClaimedKey.of(row))
-                .list());
+                .query(row -> {
+                    lookBack.found(row.getTimestamp("oldest").toInstant());
+                    if (row.getObject("entity_key") != null) {
+                        keys.add(ClaimedKey.of(row));
+                    }
+                });
         Long[] followers =
                 keys.stream().flatMap(key -> Stream.of(key.followers())).toArray(Long[]::new);
         if (followers.length > 1) {
@@ -144,6 +161,10 @@ class ClaimDeliveries {
                     .list());
         }
         return keys;
+    }
+
+    private LookBack lookBack(Wish wish) {
+        return lookBacks.computeIfAbsent(wish.receiver(), receiver -> new LookBack());
     }
 
     private List<Delivery> fetch(Wish wish, List<ClaimedKey> claimed, Lease lease, boolean probe) {

@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.benchmark;
 
+import io.creatorflow.tiktokshop.durable.LookBack;
 import io.creatorflow.tiktokshop.support.ClaimParameters;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,8 +117,8 @@ final class Backlog {
             NamedParameterJdbcTemplate database = new NamedParameterJdbcTemplate(single);
             for (int i = 0; i < CLAIMS; i++) {
                 long begin = System.nanoTime();
-                List<Map<String, Object>> claimed =
-                        database.queryForList(claim(), ClaimParameters.ofDeliveries(SLOW, CLAIM_SIZE, true));
+                List<Map<String, Object>> claimed = database.queryForList(
+                        claim(), ClaimParameters.ofDeliveries(SLOW, CLAIM_SIZE, true, new LookBack().from()));
                 times.add(System.nanoTime() - begin);
                 connection.rollback();
                 if (claimed.size() != CLAIM_SIZE) {

@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.downstreams;
 
 import static io.creatorflow.tiktokshop.downstreams.TestMessages.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.LiveWork;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One shop with many messages, and others with few, for a receiver that no route serves. */
 @IntegrationTest
@@ -82,6 +84,21 @@ class ShopsTakeTurnsTest {
 
         assertThat(takenBy(37)).doesNotContainNull().filteredOn(QUIET::equals).hasSize(7);
         assertThat(claimed.poll(DEADLINE)).isNull();
+    }
+
+    @Test
+    void whatIsGivenBackWithAnOldDueTimeIsFoundSoon() {
+        claim.claim(new Wish(receiver, true, false, 10), 10, leases.current());
+        append(QUIET, 1);
+        context.getBean(JdbcClient.class)
+                .sql(
+                        "update delivery_key set due_at = due_at - interval '1 hour' where receiver = :receiver and shop_id = :shop")
+                .param("receiver", receiver)
+                .param("shop", QUIET)
+                .update();
+
+        await().until(() -> claim.claim(new Wish(receiver, true, false, 1), 1, leases.current()).stream()
+                .anyMatch(key -> key.get(0).members().get(0).shopId().equals(QUIET)));
     }
 
     private List<String> takenBy(int polls) {

@@ -16,8 +16,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 /** Proofs and benchmark time the claims as the product makes them: a parameter that is new there is missed here, and not first when they run. */
 class ClaimParametersFitTest {
 
-    private static final Map<String, Object> OF_DELIVERIES = ClaimParameters.ofDeliveries("analytics", 50, false);
-    private static final Map<String, Object> OF_HINTS = ClaimParameters.ofHints(Timestamp.from(Instant.EPOCH));
+    private static final Timestamp FRONT = Timestamp.from(Instant.EPOCH);
+    private static final Map<String, Object> OF_DELIVERIES =
+            ClaimParameters.ofDeliveries("analytics", 50, false, FRONT);
+    private static final Map<String, Object> OF_HINTS = ClaimParameters.ofHints(FRONT);
 
     @Test
     void nothingThatTheClaimsAskForIsMissing() throws ReflectiveOperationException {

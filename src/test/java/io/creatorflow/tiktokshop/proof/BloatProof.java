@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -151,26 +152,26 @@ class BloatProof {
             connection.setAutoCommit(false);
             String deliveries = plant.statement("downstreams.ClaimDeliveries", "CLAIM");
             String hints = plant.statement("entities.ClaimHints", "CLAIM");
-            LookBack lookBack = new LookBack();
             return new double[] {
-                p99(connection, deliveries, lookBack, () -> ClaimParameters.ofDeliveries(RECEIVER, 50, false)),
-                p99(connection, hints, lookBack, () -> ClaimParameters.ofHints(lookBack.from()))
+                p99(connection, deliveries, from -> ClaimParameters.ofDeliveries(RECEIVER, 50, false, from)),
+                p99(connection, hints, ClaimParameters::ofHints)
             };
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static double p99(
-            Connection connection, String claim, LookBack lookBack, Supplier<Map<String, Object>> parameters)
+    private static double p99(Connection connection, String claim, Function<Timestamp, Map<String, Object>> parameters)
             throws SQLException {
         NamedParameterJdbcTemplate database =
                 new NamedParameterJdbcTemplate(new SingleConnectionDataSource(connection, true));
-        times(connection, () -> database.queryForList(claim, parameters.get()), lookBack, WARM_UP);
+        LookBack lookBack = new LookBack();
+        Supplier<List<Map<String, Object>>> claims =
+                () -> database.queryForList(claim, parameters.apply(lookBack.from()));
+        times(connection, claims, lookBack, WARM_UP);
         List<Double> turns = new ArrayList<>();
         for (int turn = 0; turn < TURNS; turn++) {
-            turns.add(SteadyLoad.p99(
-                    times(connection, () -> database.queryForList(claim, parameters.get()), lookBack, CLAIMS)));
+            turns.add(SteadyLoad.p99(times(connection, claims, lookBack, CLAIMS)));
         }
         return turns.stream().sorted().toList().get(TURNS / 2);
     }

@@ -10,7 +10,7 @@ public final class ClaimParameters {
     private ClaimParameters() {}
 
     /** Of live deliveries to a receiver that takes no batches. */
-    public static Map<String, Object> ofDeliveries(String receiver, int most, boolean probe) {
+    public static Map<String, Object> ofDeliveries(String receiver, int most, boolean probe, Timestamp from) {
         return Map.of(
                 "receiver",
                 receiver,
@@ -22,6 +22,8 @@ public final class ClaimParameters {
                 probe,
                 "most",
                 most,
+                "from",
+                from,
                 "owner",
                 UUID.randomUUID());
     }
