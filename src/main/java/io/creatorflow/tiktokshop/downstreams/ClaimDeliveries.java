@@ -4,12 +4,10 @@ import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.LookBack;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,15 +25,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ClaimDeliveries {
 
-    /** The queues that have something due, a shop and a lane each, found by one step into the index for each. They begin where the last look found something. */
+    /**
+     * The queues that have something due, a lane and a shop each, found by one step into the index for each. By PostgreSQL's skip scan (from 18 on) a step
+     * passes over what a shop's queue has let go.
+     */
     private static final String QUEUES = """
             with recursive queue (lane, shop_id) as (
-              values (-1::smallint, '')
+              values (0::smallint, ''), (1::smallint, '')
               union all
-              select next.lane, next.shop_id from queue q cross join lateral (
-                select lane, shop_id from delivery_key
-                where receiver = :receiver and owner is null and (lane, shop_id) > (q.lane, q.shop_id) and due_at >= :from
-                order by lane, shop_id limit 1) next),
+              select q.lane, next.shop_id from queue q cross join lateral (
+                select shop_id from delivery_key
+                where receiver = :receiver and lane = q.lane and shop_id > q.shop_id and owner is null and due_at >= :from
+                order by shop_id limit 1) next),
             head as (
               select q.lane, q.shop_id, oldest.due_at, count(*) over (partition by q.lane) as shops
               from queue q cross join lateral (
@@ -121,35 +122,21 @@ class ClaimDeliveries {
     @Transactional
     public List<List<? extends Posting>> claim(Wish wish, int bulk, Lease lease) {
         List<ClaimedKey> keys = keys(wish, wish.most(), bulk, false, lease);
-        boolean probe = keys.isEmpty()
-                && database.sql(PROBE)
-                                .param("receiver", wish.receiver())
-                                .param("from", lookBack(wish).from())
-                                .update()
-                        > 0;
+        boolean probe = keys.isEmpty() && probeIsDue(wish);
         if (probe) {
             keys = keys(wish, 1, 1, true, lease);
         }
-        return keys.isEmpty() ? List.of() : postings(fetch(wish, keys, lease, probe));
+        return keys.isEmpty() ? List.of() : DeliveryBatch.inHands(fetch(wish, keys, lease, probe));
+    }
+
+    private boolean probeIsDue(Wish wish) {
+        Map<String, Object> of =
+                Map.of("receiver", wish.receiver(), "from", lookBack(wish).from());
+        return database.sql(PROBE).params(of).update() > 0;
     }
 
     private List<ClaimedKey> keys(Wish wish, int most, int bulk, boolean probe, Lease lease) {
-        LookBack lookBack = lookBack(wish);
-        List<ClaimedKey> keys = new ArrayList<>();
-        database.sql(CLAIM)
-                .param("receiver", wish.receiver())
-                .param("from", lookBack.from())
-                .param("batches", wish.batches())
-                .param("probe", probe)
-                .param("bulk", bulk)
-                .param("most", most)
-                .param("owner", lease.id())
-                .query(row -> {
-                    lookBack.found(row.getTimestamp("oldest").toInstant());
-                    if (row.getObject("entity_key") != null) {
-                        keys.add(ClaimedKey.of(row));
-                    }
-                });
+        List<ClaimedKey> keys = due(wish, most, bulk, probe, lease);
         Long[] followers =
                 keys.stream().flatMap(key -> Stream.of(key.followers())).toArray(Long[]::new);
         if (followers.length > 1) {
@@ -160,6 +147,25 @@ class ClaimDeliveries {
                     .query((row, number) -> ClaimedKey.of(row))
                     .list());
         }
+        return keys;
+    }
+
+    private List<ClaimedKey> due(Wish wish, int most, int bulk, boolean probe, Lease lease) {
+        List<ClaimedKey> keys = new ArrayList<>();
+        database.sql(CLAIM)
+                .param("receiver", wish.receiver())
+                .param("from", lookBack(wish).from())
+                .param("batches", wish.batches())
+                .param("probe", probe)
+                .param("bulk", bulk)
+                .param("most", most)
+                .param("owner", lease.id())
+                .query(row -> {
+                    lookBack(wish).found(row.getTimestamp("oldest").toInstant());
+                    if (row.getObject("entity_key") != null) {
+                        keys.add(ClaimedKey.of(row));
+                    }
+                });
         return keys;
     }
 
@@ -182,19 +188,5 @@ class ClaimDeliveries {
                     return key.delivery(wish.receiver(), attempts, row, lease, probe);
                 })
                 .list();
-    }
-
-    private static List<List<? extends Posting>> postings(List<Delivery> deliveries) {
-        Map<Object, List<Delivery>> together = new LinkedHashMap<>();
-        for (Delivery delivery : deliveries) {
-            Object of = delivery.batch() == null ? delivery.entityKey() : delivery.batch();
-            together.computeIfAbsent(of, none -> new ArrayList<>()).add(delivery);
-        }
-        return together.values().stream().map(ClaimDeliveries::inOneHand).toList();
-    }
-
-    private static List<? extends Posting> inOneHand(List<Delivery> deliveries) {
-        UUID batch = deliveries.get(0).batch();
-        return batch == null || deliveries.size() == 1 ? deliveries : List.of(new DeliveryBatch(batch, deliveries));
     }
 }

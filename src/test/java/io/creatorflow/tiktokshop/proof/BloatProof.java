@@ -86,19 +86,23 @@ class BloatProof {
 
     @Test
     void finishedRowsThatStayUntilAPurgeAndLooksFromTheFrontAreCaught() {
-        Plant plant = Plant.bug("DELETE purge of delivery_key; every look for hints begins at the front")
+        Plant plant = Plant.bug("DELETE purge of delivery_key; every look begins at the front")
                 .in(
                         "downstreams/SettleDeliveries.java",
                         "delete from delivery_key where receiver = :receiver\n",
                         "update delivery_key set owner = null, waiting = 0 where receiver = :receiver\n")
                 .in(
                         "downstreams/ClaimDeliveries.java",
-                        "shop_id = q.shop_id and owner is null",
-                        "shop_id = q.shop_id and waiting > 0 and owner is null")
+                        "shop_id > q.shop_id and owner is null and due_at >= :from",
+                        "shop_id > q.shop_id and waiting > 0 and owner is null")
                 .in(
                         "downstreams/ClaimDeliveries.java",
-                        "shop_id = h.shop_id and owner is null",
-                        "shop_id = h.shop_id and waiting > 0 and owner is null")
+                        "shop_id = q.shop_id and owner is null\n                  and due_at >= :from and",
+                        "shop_id = q.shop_id and waiting > 0 and owner is null and")
+                .in(
+                        "downstreams/ClaimDeliveries.java",
+                        "shop_id = h.shop_id and owner is null\n                  and due_at >= :from and",
+                        "shop_id = h.shop_id and waiting > 0 and owner is null and")
                 .inRoute(
                         "durable/tidy-queues.camel.yaml",
                         "vacuum (analyze, truncate false) delivery, delivery_key",
