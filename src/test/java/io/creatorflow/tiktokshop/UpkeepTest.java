@@ -122,12 +122,12 @@ class UpkeepTest {
 
         database.sql("""
                         insert into inbox_waiting (day, body_sha256, due_at)
-                        select current_date, sha256((:test || n)::bytea), 'infinity' from generate_series(1, 600) n
+                        select current_date, sha256((:test || n)::bytea), 'infinity' from generate_series(1, 21000) n
                         """).param("test", unique).update();
         database.sql("delete from inbox_waiting where due_at = 'infinity'").update();
         database.sql("""
                         insert into delivery (receiver, entity_key, revision, message_position, message_day, type)
-                        select :test, n, 1, n, current_date, '' from generate_series(1, 600) n
+                        select :test, n, 1, n, current_date, '' from generate_series(1, 21000) n
                         """).param("test", unique).update();
         database.sql("delete from delivery where receiver = :test")
                 .param("test", unique)
