@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
-/** A real PostgreSQL with fsync on, that can be killed with all its processes and started again on the same port. */
+/**
+ * A real PostgreSQL with fsync on, that can be killed with all its processes and started again on the same port. It writes its log for nobody but those who wait for
+ * their commit, so that a commit that nobody waits for is lost when it is killed.
+ */
 final class Postgres implements AutoCloseable {
 
     private final Path folder;
@@ -53,6 +56,8 @@ final class Postgres implements AutoCloseable {
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("max_wal_size", "1GB")
                     .setServerConfig("wal_writer_delay", "10s")
+                    .setServerConfig("wal_writer_flush_after", "64MB")
+                    .setServerConfig("wal_buffers", "64MB")
                     .setServerConfig("shared_buffers", "128MB")
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
