@@ -1,17 +1,12 @@
 package io.creatorflow.tiktokshop.benchmark;
 
 import io.creatorflow.tiktokshop.durable.LookBack;
-import io.creatorflow.tiktokshop.support.ClaimParameters;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.creatorflow.tiktokshop.support.Claims;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -111,14 +106,14 @@ final class Backlog {
     private double claimMillis() {
         Latency times = new Latency();
         try (Connection connection = installation.connect("integration")) {
-            settings(connection);
+            Claims.settings(connection);
             connection.setAutoCommit(false);
             SingleConnectionDataSource single = new SingleConnectionDataSource(connection, true);
             NamedParameterJdbcTemplate database = new NamedParameterJdbcTemplate(single);
             for (int i = 0; i < CLAIMS; i++) {
                 long begin = System.nanoTime();
                 List<Map<String, Object>> claimed = database.queryForList(
-                        claim(), ClaimParameters.ofDeliveries(SLOW, CLAIM_SIZE, true, new LookBack().from()));
+                        claim(), Claims.ofDeliveries(SLOW, CLAIM_SIZE, true, new LookBack().from()));
                 times.add(System.nanoTime() - begin);
                 connection.rollback();
                 if (claimed.size() != CLAIM_SIZE) {
@@ -128,20 +123,6 @@ final class Backlog {
             return times.millis(0.5);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void settings(Connection connection) throws SQLException {
-        Properties product = new Properties();
-        try (InputStream file = Backlog.class.getResourceAsStream("/application.properties");
-                Statement statement = connection.createStatement()) {
-            product.load(file);
-            String options = product.getProperty("spring.datasource.hikari.data-source-properties.options");
-            for (String option : options.replaceFirst("^-c ", "").split(" -c ")) {
-                statement.execute("set " + option.replaceFirst("=(.*)", " = '$1'"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,7 +3,7 @@ package io.creatorflow.tiktokshop.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creatorflow.tiktokshop.durable.LookBack;
-import io.creatorflow.tiktokshop.support.ClaimParameters;
+import io.creatorflow.tiktokshop.support.Claims;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -160,15 +160,13 @@ class BloatProof {
         load.run(world.shops, PER_SECOND, seconds);
         assertThat(Rest.of(world, Duration.ofSeconds(60))).isTrue();
         try (Connection connection = world.connect()) {
-            for (String setting : List.of("enable_seqscan", "enable_bitmapscan", "enable_sort")) {
-                connection.createStatement().execute("set " + setting + " = off");
-            }
+            Claims.settings(connection);
             connection.setAutoCommit(false);
             String deliveries = plant.statement("downstreams.ClaimDeliveries", "CLAIM");
             String hints = plant.statement("entities.ClaimHints", "CLAIM");
             return new double[] {
-                p99(connection, deliveries, from -> ClaimParameters.ofDeliveries(RECEIVER, 50, false, from)),
-                p99(connection, hints, ClaimParameters::ofHints)
+                p99(connection, deliveries, from -> Claims.ofDeliveries(RECEIVER, 50, false, from)),
+                p99(connection, hints, Claims::ofHints)
             };
         } catch (SQLException e) {
             throw new IllegalStateException(e);

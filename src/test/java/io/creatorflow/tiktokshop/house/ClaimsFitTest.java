@@ -3,7 +3,7 @@ package io.creatorflow.tiktokshop.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.creatorflow.tiktokshop.support.ClaimParameters;
+import io.creatorflow.tiktokshop.support.Claims;
 import java.lang.reflect.Field;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -14,12 +14,11 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 
 /** Proofs and benchmark time the claims as the product makes them: a parameter that is new there is missed here, and not first when they run. */
-class ClaimParametersFitTest {
+class ClaimsFitTest {
 
     private static final Timestamp FRONT = Timestamp.from(Instant.EPOCH);
-    private static final Map<String, Object> OF_DELIVERIES =
-            ClaimParameters.ofDeliveries("analytics", 50, false, FRONT);
-    private static final Map<String, Object> OF_HINTS = ClaimParameters.ofHints(FRONT);
+    private static final Map<String, Object> OF_DELIVERIES = Claims.ofDeliveries("analytics", 50, false, FRONT);
+    private static final Map<String, Object> OF_HINTS = Claims.ofHints(FRONT);
 
     @Test
     void nothingThatTheClaimsAskForIsMissing() throws ReflectiveOperationException {
