@@ -122,11 +122,13 @@ final class Witness implements AutoCloseable {
                 overlaps.incrementAndGet();
             }
         });
+        Reaction reaction;
         try {
-            answer(exchange, members);
+            reaction = react(members);
         } finally {
             lanes.forEach(lane -> inFlight.merge(lane, -1, Integer::sum));
         }
+        answer(exchange, reaction);
     }
 
     private void sameAsBefore(String id, byte[] body) {
@@ -137,7 +139,7 @@ final class Witness implements AutoCloseable {
     }
 
     /** A batch is treated as the first of its members that is not simply taken. */
-    private void answer(HttpExchange exchange, List<Attempt> members) throws IOException {
+    private Reaction react(List<Attempt> members) {
         Reaction reaction = members.stream()
                 .map(behaviour)
                 .filter(treatment -> !treatment.equals(Reaction.OK))
@@ -149,6 +151,11 @@ final class Witness implements AutoCloseable {
                     member.answered(numbers.incrementAndGet(), System.nanoTime(), reaction.take(), reaction.status())));
         }
         hold(reaction.holdMillis());
+        return reaction;
+    }
+
+    /** Whoever has the answer may send the next at once: the request is not under way any more before it goes. */
+    private static void answer(HttpExchange exchange, Reaction reaction) throws IOException {
         if (reaction.status() > 0) {
             exchange.sendResponseHeaders(reaction.status(), -1);
             exchange.getResponseBody().close();
