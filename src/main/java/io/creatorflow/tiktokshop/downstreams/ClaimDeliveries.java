@@ -151,17 +151,18 @@ class ClaimDeliveries {
     }
 
     private List<ClaimedKey> due(Wish wish, int most, int bulk, boolean probe, Lease lease) {
+        LookBack lookBack = lookBack(wish);
         List<ClaimedKey> keys = new ArrayList<>();
         database.sql(CLAIM)
                 .param("receiver", wish.receiver())
-                .param("from", lookBack(wish).from())
+                .param("from", lookBack.from())
                 .param("batches", wish.batches())
                 .param("probe", probe)
                 .param("bulk", bulk)
                 .param("most", most)
                 .param("owner", lease.id())
                 .query(row -> {
-                    lookBack(wish).found(row.getTimestamp("oldest").toInstant());
+                    lookBack.found(row.getTimestamp("oldest").toInstant());
                     if (row.getObject("entity_key") != null) {
                         keys.add(ClaimedKey.of(row));
                     }

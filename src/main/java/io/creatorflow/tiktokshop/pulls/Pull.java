@@ -15,7 +15,7 @@ import java.time.Instant;
 public record Pull(String stream, String shopId, Instant from, Instant to, boolean last, long epoch, Lease lease) {
 
     /** Whether it can be halved. */
-    public boolean canBeNarrowed() {
+    boolean canBeNarrowed() {
         return Duration.between(from, to).toSeconds() > 1;
     }
 }

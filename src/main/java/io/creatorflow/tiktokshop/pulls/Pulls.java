@@ -157,13 +157,13 @@ public class Pulls {
      * search gives, its first half is read at once. A refusal that a person has to mend is reported.
      */
     public void failed(Pull pull, Exception cause) {
-        PullFailure failure = PullFailure.of(cause);
-        if (failure.isTooMany() && pull.canBeNarrowed()) {
+        if (isToBeCut(pull, cause)) {
             LOG.info("The pull of {} of shop {} goes on in parts", pull.stream(), pull.shopId());
             settle(NARROW, pull).param("from", Timestamp.from(pull.from())).update();
             return;
         }
         LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
+        PullFailure failure = PullFailure.of(cause);
         settle(RELEASE, pull)
                 .param("code", failure.code())
                 .param("scope", failure.scope())
@@ -172,9 +172,9 @@ public class Pulls {
                 .update();
     }
 
-    /** Whether a window could not be read because it holds more than a search gives, or than is read at once. */
-    public static boolean heldTooMuch(Exception cause) {
-        return PullFailure.of(cause).isTooMany();
+    /** Whether a window could not be read because it holds more than a search gives, or than is read at once, and can be halved. */
+    public static boolean isToBeCut(Pull window, Exception cause) {
+        return window.canBeNarrowed() && PullFailure.of(cause).isTooMany();
     }
 
     private JdbcClient.StatementSpec settle(String sql, Pull pull) {

@@ -181,11 +181,10 @@ public class Reconciliations {
     public void failed(WindowComparison compared, Exception cause) {
         TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
         String failure = refusal == null ? cause.getClass().getSimpleName() : "TikTok Shop's code " + refusal.code();
-        boolean cut = Pulls.heldTooMuch(cause) && compared.window().canBeNarrowed();
         LOG.warn("Reconciliation {} is put off: {}", compared.reconciliation(), cause.toString());
         settle(PUT_OFF, compared)
                 .param("failure", failure)
-                .param("pause", cut ? 0 : PAUSE.toSeconds())
+                .param("pause", Pulls.isToBeCut(compared.window(), cause) ? 0 : PAUSE.toSeconds())
                 .update();
     }
 

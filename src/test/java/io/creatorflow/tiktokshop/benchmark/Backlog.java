@@ -2,7 +2,7 @@ package io.creatorflow.tiktokshop.benchmark;
 
 import io.creatorflow.tiktokshop.durable.LookBack;
 import io.creatorflow.tiktokshop.support.Claims;
-import java.lang.reflect.Field;
+import io.creatorflow.tiktokshop.support.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -110,10 +110,11 @@ final class Backlog {
             connection.setAutoCommit(false);
             SingleConnectionDataSource single = new SingleConnectionDataSource(connection, true);
             NamedParameterJdbcTemplate database = new NamedParameterJdbcTemplate(single);
+            String claim = Statements.named("downstreams.ClaimDeliveries CLAIM");
             for (int i = 0; i < CLAIMS; i++) {
                 long begin = System.nanoTime();
                 List<Map<String, Object>> claimed = database.queryForList(
-                        claim(), Claims.ofDeliveries(SLOW, CLAIM_SIZE, true, new LookBack().from()));
+                        claim, Claims.ofDeliveries(SLOW, CLAIM_SIZE, true, new LookBack().from()));
                 times.add(System.nanoTime() - begin);
                 connection.rollback();
                 if (claimed.size() != CLAIM_SIZE) {
@@ -123,17 +124,6 @@ final class Backlog {
             return times.millis(0.5);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static String claim() {
-        try {
-            Field sql = Class.forName("io.creatorflow.tiktokshop.downstreams.ClaimDeliveries")
-                    .getDeclaredField("CLAIM");
-            sql.setAccessible(true);
-            return (String) sql.get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The claim statement has moved", e);
         }
     }
 }

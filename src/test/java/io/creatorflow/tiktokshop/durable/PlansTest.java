@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import io.creatorflow.tiktokshop.support.Statements;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -175,7 +175,7 @@ class PlansTest {
     void rowsAreFoundByTheirKeys(String name) throws Exception {
         for (String schema : SCHEMAS) {
             execute("set search_path = " + schema);
-            assertThat(unbounded(statement(name))).as(schema).isEmpty();
+            assertThat(unbounded(Statements.named(name))).as(schema).isEmpty();
         }
     }
 
@@ -231,13 +231,6 @@ class PlansTest {
             found.add(plan.path("Node Type").asText() + " of " + table + " by " + condition);
         }
         plan.path("Plans").forEach(inner -> collect(inner, found));
-    }
-
-    private static String statement(String name) throws ReflectiveOperationException {
-        String[] parts = name.split(" ");
-        Field field = Class.forName("io.creatorflow.tiktokshop." + parts[0]).getDeclaredField(parts[1]);
-        field.setAccessible(true);
-        return (String) field.get(null);
     }
 
     private void execute(String sql) throws SQLException {

@@ -143,14 +143,15 @@ class BloatProof {
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
-            Round round = null;
-            for (int look = 1; look <= LOOKS_AFTERWARDS && (round == null || !round.isBack()); look++) {
+            Round round;
+            int looks = 0;
+            do {
                 double[] afterwards = after(world, plant, load, AFTERWARDS_SECONDS);
                 round = new Round(
                         new Bloat(before[0], meanwhile[0], afterwards[0]),
                         new Bloat(before[1], meanwhile[1], afterwards[1]),
                         Verdict.of(world, load.told()));
-            }
+            } while (++looks < LOOKS_AFTERWARDS && !round.isBack());
             return round;
         }
     }
