@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.cloudevents.jackson.JsonCloudEventData;
+import io.cloudevents.core.data.BytesCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -39,6 +40,15 @@ public final class CloudEvents {
      * @return a JSON object in UTF-8, with our entity under {@code data}
      */
     public static byte[] bytes(Message message, @Nullable String traceparent) {
+        return bytes(message, message.data().toString(), traceparent);
+    }
+
+    /**
+     * Writes a message whose data is written already, since several messages about one revision may say the same.
+     *
+     * @param data the message's data as JSON text
+     */
+    static byte[] bytes(Message message, String data, @Nullable String traceparent) {
         CloudEventBuilder event = CloudEventBuilder.v1()
                 .withId(message.id())
                 .withSource(URI.create("/tiktok-shop/shops/" + message.shopId()))
@@ -49,7 +59,7 @@ public final class CloudEvents {
                 .withDataSchema(dataSchema(message.type()))
                 .withExtension("sequence", message.sequence())
                 .withExtension("partitionkey", message.partitionKey())
-                .withData(JsonCloudEventData.wrap(message.data()));
+                .withData(BytesCloudEventData.wrap(data.getBytes(StandardCharsets.UTF_8)));
         if (traceparent != null) {
             event.withExtension("traceparent", traceparent);
         }

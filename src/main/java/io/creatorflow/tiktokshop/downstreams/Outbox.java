@@ -25,6 +25,16 @@ public class Outbox {
         this.deliveries = deliveries;
     }
 
+    /** How many groups there are. */
+    public int groups(@ExchangeProperty("messages") List<MessageGroup> groups) {
+        return groups.size();
+    }
+
+    /** What the messages of a group are, such as {@code order.updated.v1}. */
+    public String type(@Body MessageGroup group) {
+        return group.type();
+    }
+
     /** The group whose turn it is in a loop over all. */
     public MessageGroup group(
             @ExchangeProperty("messages") List<MessageGroup> groups, @ExchangeProperty(Exchange.LOOP_INDEX) int turn) {

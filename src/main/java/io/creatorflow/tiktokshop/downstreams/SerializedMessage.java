@@ -15,6 +15,11 @@ public record SerializedMessage(
 
     /** Serializes a message about the entity in this row. */
     public static SerializedMessage of(Message message, long entityKey, String cause) {
+        return of(message, message.data().toString(), entityKey, cause);
+    }
+
+    /** The same, of a message whose data is written already as this JSON text. */
+    public static SerializedMessage of(Message message, String data, long entityKey, String cause) {
         return new SerializedMessage(
                 message.id(),
                 message.type(),
@@ -22,6 +27,6 @@ public record SerializedMessage(
                 entityKey,
                 message.revision(),
                 cause,
-                CloudEvents.bytes(message, null));
+                CloudEvents.bytes(message, data, null));
     }
 }

@@ -44,6 +44,11 @@ public class JoinedMerges {
 
     private final Deque<HandedIn> waiting = new ArrayDeque<>();
 
+    /** Whether an answer is a page of a pull, which is large enough to be merged by itself. */
+    public boolean isPage(@Body EntityAnswer answer) {
+        return answer.bulk();
+    }
+
     /** Lets an answer wait for the next merge. */
     public synchronized HandedIn handIn(@Body EntityAnswer answer) {
         HandedIn handedIn = new HandedIn(answer, false, new CompletableFuture<>());

@@ -15,4 +15,9 @@ record Revision(@Nullable Stored previous, Facts next, String text, byte[] conte
     long number() {
         return previous == null ? 1 : previous.revision() + 1;
     }
+
+    /** The text with a member more, {@code revision}: content is never empty and has none of that name. */
+    String textWithNumber() {
+        return text.substring(0, text.length() - 1) + ",\"revision\":" + number() + '}';
+    }
 }

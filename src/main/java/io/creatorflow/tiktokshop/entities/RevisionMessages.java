@@ -1,10 +1,12 @@
 package io.creatorflow.tiktokshop.entities;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.downstreams.Message;
 import io.creatorflow.tiktokshop.downstreams.MessageGroup;
 import io.creatorflow.tiktokshop.downstreams.SerializedMessage;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,11 @@ final class RevisionMessages {
         Map<String, List<SerializedMessage>> groups = new LinkedHashMap<>();
         for (Revision revision : revisions) {
             long key = Objects.requireNonNull(keys.get(revision.next().id()));
-            for (Message message : told(revision, kind)) {
+            Map<JsonNode, String> written = new IdentityHashMap<>();
+            for (Message message : told(revision, kind, written)) {
+                String data = written.computeIfAbsent(message.data(), JsonNode::toString);
                 groups.computeIfAbsent(message.type(), none -> new ArrayList<>())
-                        .add(SerializedMessage.of(message, key, cause));
+                        .add(SerializedMessage.of(message, data, key, cause));
             }
         }
         return groups.entrySet().stream()
@@ -37,12 +41,14 @@ final class RevisionMessages {
                 .toList();
     }
 
-    private static List<Message> told(Revision revision, Kind kind) {
+    /** @param written gets the text of the whole entity, which most messages hold */
+    private static List<Message> told(Revision revision, Kind kind, Map<JsonNode, String> written) {
         Stored previous = revision.previous();
         ObjectNode content = revision.next().content();
         ObjectNode data = content.objectNode();
         data.setAll(content);
         data.put("revision", revision.number());
+        written.put(data, revision.textWithNumber());
         return kind.messages(
                 previous == null ? null : previous.facts().content(),
                 data,

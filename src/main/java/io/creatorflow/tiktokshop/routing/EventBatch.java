@@ -21,12 +21,12 @@ public record EventBatch(List<EventGroup> groups, int failures, List<MessageGrou
     }
 
     /** How many events. */
-    public int size() {
+    int size() {
         return groups.stream().mapToInt(group -> group.events().size()).sum();
     }
 
     /** Whether further events may wait that nobody rings for. */
-    public boolean mayHaveLeftSome() {
+    boolean mayHaveLeftSome() {
         return failures > 0 || size() == LARGEST;
     }
 

@@ -14,7 +14,7 @@ public record EventGroup(String type, List<Event> events) {
     static final String NONE = "NONE";
 
     /** What the events are about, as the router tells apart; empty for everything that it only keeps. */
-    public String family() {
+    String family() {
         return isKnown() ? EventType.valueOf(type).family() : "";
     }
 

@@ -18,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,12 +105,6 @@ public class WaitingEvents {
                         .sorted(Comparator.comparing(EventGroup::namesStock))
                         .toList(),
                 rows.isEmpty() ? 0 : rows.get(0).failures());
-    }
-
-    /** The group whose turn it is in a loop over a batch. */
-    public EventGroup group(
-            @ExchangeProperty("batch") EventBatch batch, @ExchangeProperty(Exchange.LOOP_INDEX) int turn) {
-        return batch.groups().get(turn);
     }
 
     /** The batch is routed: its events wait no longer. */

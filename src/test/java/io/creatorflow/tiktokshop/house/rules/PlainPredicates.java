@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A predicate compares one header, variable or property, or one field of it, with one constant; all else is a bean. */
+/**
+ * A predicate compares the body, or one header, variable or property or one field of it, with one constant; all else is a
+ * bean. So is a field of the body: Camel finds whose it is by hashing the whole body.
+ */
 public final class PlainPredicates implements Rule {
 
     private static final Set<String> PLACES = Set.of("when", "filter", "validate", "onException", "doCatch", "loop");
     private static final String NAME = "[A-Za-z][A-Za-z0-9-]*";
     private static final String SUBJECT =
-            "\\$\\{(body|(header|exchangeProperty|variable)\\." + NAME + ")(\\." + NAME + "){0,2}}";
+            "\\$\\{(body|(header|exchangeProperty|variable)\\." + NAME + "(\\." + NAME + "){0,2})}";
     private static final String OPERATOR =
             "==|=~|!=|!=~|<=?|>=?|(not )?in|!?(startsWith|endsWith|contains|regex)|!?range|is";
     private static final String CONSTANT = "'[^']*'|-?[0-9.]+|true|false|null|\\$\\{null}|\\{\\{[a-z0-9.-]+}}";
