@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class Installation implements AutoCloseable {
 
     /** What the integration is recommended to run with, and the reference runs with too. */
-    static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20");
+    static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:SurvivorRatio=3");
 
     private static final String NEVER = "0 0 0 1 1 ? 2099";
 

@@ -74,6 +74,10 @@ class BulkBesideLiveTest {
 
         claimed.poll(DEADLINE);
 
-        assertThat(roomForBulk).containsExactly(3, 0);
+        assertThat(roomForBulk).startsWith(3);
+        assertThat(roomForBulk.subList(1, roomForBulk.size()))
+                .as("in one claim, or in two of a slow machine")
+                .isNotEmpty()
+                .containsOnly(0);
     }
 }
