@@ -1,12 +1,10 @@
 package io.creatorflow.tiktokshop.entities;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.downstreams.Message;
 import io.creatorflow.tiktokshop.downstreams.MessageGroup;
 import io.creatorflow.tiktokshop.downstreams.SerializedMessage;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +27,10 @@ final class RevisionMessages {
         Map<String, List<SerializedMessage>> groups = new LinkedHashMap<>();
         for (Revision revision : revisions) {
             long key = Objects.requireNonNull(keys.get(revision.next().id()));
-            Map<JsonNode, String> written = new IdentityHashMap<>();
-            for (Message message : told(revision, kind, written)) {
-                String data = written.computeIfAbsent(message.data(), JsonNode::toString);
+            ObjectNode whole = whole(revision);
+            String text = revision.textWithNumber();
+            for (Message message : told(revision, kind, whole)) {
+                String data = message.data() == whole ? text : message.data().toString();
                 groups.computeIfAbsent(message.type(), none -> new ArrayList<>())
                         .add(SerializedMessage.of(message, data, key, cause));
             }
@@ -41,17 +40,18 @@ final class RevisionMessages {
                 .toList();
     }
 
-    /** @param written gets the text of the whole entity, which most messages hold */
-    private static List<Message> told(Revision revision, Kind kind, Map<JsonNode, String> written) {
-        Stored previous = revision.previous();
+    private static ObjectNode whole(Revision revision) {
         ObjectNode content = revision.next().content();
-        ObjectNode data = content.objectNode();
-        data.setAll(content);
-        data.put("revision", revision.number());
-        written.put(data, revision.textWithNumber());
+        ObjectNode whole = content.objectNode();
+        whole.setAll(content);
+        return whole.put("revision", revision.number());
+    }
+
+    private static List<Message> told(Revision revision, Kind kind, ObjectNode whole) {
+        Stored previous = revision.previous();
         return kind.messages(
                 previous == null ? null : previous.facts().content(),
-                data,
+                whole,
                 revision.next().asOf());
     }
 }
