@@ -1,9 +1,10 @@
 -- What waits, what is parked, how many seconds the oldest has waited, and what else is to be watched, a row for each gauge. Known receivers (joined by
 -- commas) are told of also when nothing waits for them. Deliveries are counted in their primary key alone, in one pass, without
--- parallel workers, as it is in no hurry: 0.1 s with 500,000 deliveries and 50,000 hints.
+-- parallel workers, as it is in no hurry. Hints are counted in one pass through their table: the pool's settings, made for what is
+-- claimed, would go through all of them by an index, in 14 times the time.
 create or replace function measure_queues(receivers text)
 returns table (name text, receiver text, kind text, lane text, value float8)
-language sql stable set max_parallel_workers_per_gather = 0 as $$
+language sql stable set max_parallel_workers_per_gather = 0 set enable_seqscan = on set enable_sort = on as $$
   with asked as materialized (
     select h.kind, h.lane, count(*) as waiting, min(h.waiting_since) as since from hint h
     where h.waiting_since <= statement_timestamp() group by h.kind, h.lane),
