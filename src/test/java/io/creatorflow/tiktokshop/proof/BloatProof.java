@@ -111,7 +111,7 @@ class BloatProof {
                         "shop_id = h.shop_id and waiting > 0 and owner is null and")
                 .inRoute(
                         "durable/tidy-queues.camel.yaml",
-                        "vacuum (analyze, truncate false) delivery, delivery_key",
+                        "vacuum (truncate false) delivery, delivery_key",
                         "delete from delivery_key where waiting = 0 and owner is null")
                 .in(
                         "entities/ClaimHints.java",
