@@ -30,7 +30,7 @@ final class RevisionMessages {
             ObjectNode whole = whole(revision);
             String text = revision.textWithNumber();
             for (Message message : told(revision, kind, whole)) {
-                String data = message.data() == whole ? text : Standing.text(message.data());
+                String data = message.data() == whole ? text : message.data().toString();
                 groups.computeIfAbsent(message.type(), none -> new ArrayList<>())
                         .add(SerializedMessage.of(message, data, key, cause));
             }
