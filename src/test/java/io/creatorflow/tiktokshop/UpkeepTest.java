@@ -60,6 +60,19 @@ class UpkeepTest {
     }
 
     @Test
+    void aDaysHistoryIsAnalyzedAndVacuumedInLargeSteps() {
+        assertThat(database.sql("""
+                        select c.relname::text || ' ' || coalesce(array_to_string(c.reloptions, ' '), '')
+                        from pg_inherits join pg_class c on c.oid = inhrelid
+                        where inhparent in ('inbox'::regclass, 'message'::regclass, 'delivery_done'::regclass) and c.relkind = 'r'
+                          and c.relname ~ to_char(now() at time zone 'UTC', '_YYYYMMDD')
+                        """).query(String.class).list())
+                .hasSize(3)
+                .allMatch(day -> day.contains("autovacuum_analyze_threshold=200000")
+                        && day.contains("autovacuum_vacuum_insert_threshold=200000"));
+    }
+
+    @Test
     void theDaysToComeHavePartitionsAndOldDaysAreDropped(CapturedOutput output) {
         partition("inbox_20200101", "2020-01-01", "2020-01-02");
         database.sql("drop table if exists " + partition(5)).update();
