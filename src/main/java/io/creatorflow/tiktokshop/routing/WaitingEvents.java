@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.creatorflow.tiktokshop.durable.AfterCommit;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.LazyCommit;
 import io.creatorflow.tiktokshop.durable.LookBack;
@@ -26,9 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The events that are stored and not routed yet. {@link #take} and {@link #settle} run in one transaction, so that a kill
- * between them leaves the events waiting. A batch that fails is halved, until the event at fault stands alone and is
- * parked.
+ * The events that are stored and not routed yet. {@link #take} runs in the transaction that stores what they ask for, so that a
+ * kill in the midst of it leaves them waiting. A batch that fails is halved, until the event at fault stands alone and is parked.
  */
 @Component("waitingEvents")
 public class WaitingEvents {
@@ -39,19 +39,19 @@ public class WaitingEvents {
               select attempts, due_at from inbox_waiting where due_at >= :from and due_at <= statement_timestamp()
               order by due_at limit 1),
             due as (
-              select w.day, w.body_sha256, w.attempts, w.due_at from inbox_waiting w
+              select w.ctid as place from inbox_waiting w
               where w.due_at >= :from and w.due_at <= statement_timestamp() and w.attempts = (select attempts from head)
-              order by w.due_at limit (select greatest(1, :largest >> attempts) from head) for update skip locked)
-            select d.day::text, d.body_sha256, d.attempts, i.*,
+              order by w.due_at limit (select greatest(1, :largest >> attempts) from head) for update skip locked),
+            taken as (
+              delete from inbox_waiting where ctid = any (array(select place from due))
+              returning day, body_sha256, attempts, due_at)
+            select t.day::text, t.body_sha256, t.attempts, i.*,
               coalesce((select due_at from head), statement_timestamp()) as oldest, """ + LazyCommit.COLUMN + """
-             from (values (1)) as look left join (due d
+             from (values (1)) as look left join (taken t
             cross join lateral (
               select event_type, shop_id, received_at, body from inbox
-              where day = d.day and body_sha256 = d.body_sha256 offset 0) i) on true
-            order by d.due_at
-            """;
-    private static final String SETTLE = """
-            delete from inbox_waiting where day = :day::text::date and body_sha256 = any (:hashes::bytea[])
+              where day = t.day and body_sha256 = t.body_sha256 offset 0) i) on true
+            order by t.due_at
             """;
     private static final String AGAIN = """
             update inbox_waiting set attempts = attempts + 1, due_at = statement_timestamp()
@@ -80,9 +80,8 @@ public class WaitingEvents {
         this.metrics = metrics;
     }
 
-    /** Locks the events that have waited longest, grouped by type; an empty batch when none wait. */
+    /** Takes the events that have waited longest, grouped by type; an empty batch when none wait. They wait on if the transaction fails. */
     public EventBatch take() {
-        record Row(String type, Event event, int failures) {}
         List<Row> rows = new ArrayList<>();
         database.sql(TAKE)
                 .param("largest", EventBatch.LARGEST)
@@ -96,21 +95,22 @@ public class WaitingEvents {
                         rows.add(new Row(type(row, event), event, row.getInt("attempts")));
                     }
                 });
+        EventBatch batch =
+                new EventBatch(groups(rows), rows.isEmpty() ? 0 : rows.get(0).failures());
+        AfterCommit.run(() -> metrics.routed(batch));
+        return batch;
+    }
+
+    private record Row(String type, Event event, int failures) {}
+
+    private static List<EventGroup> groups(List<Row> rows) {
         Map<String, List<Event>> groups = rows.stream()
                 .collect(Collectors.groupingBy(
                         Row::type, LinkedHashMap::new, Collectors.mapping(Row::event, Collectors.toList())));
-        return new EventBatch(
-                groups.entrySet().stream()
-                        .map(group -> new EventGroup(group.getKey(), group.getValue()))
-                        .sorted(Comparator.comparing(EventGroup::namesStock))
-                        .toList(),
-                rows.isEmpty() ? 0 : rows.get(0).failures());
-    }
-
-    /** The batch is routed: its events wait no longer. */
-    public void settle(EventBatch batch) {
-        update(SETTLE, batch, "");
-        metrics.routed(batch);
+        return groups.entrySet().stream()
+                .map(group -> new EventGroup(group.getKey(), group.getValue()))
+                .sorted(Comparator.comparing(EventGroup::namesStock))
+                .toList();
     }
 
     /**

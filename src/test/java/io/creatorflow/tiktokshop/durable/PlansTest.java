@@ -133,7 +133,6 @@ class PlansTest {
                 "routing.StockOfNoShop SHOPS",
                 "entities.SettleHints REFUSED",
                 "routing.WaitingEvents TAKE",
-                "routing.WaitingEvents SETTLE",
                 "routing.WaitingEvents AGAIN",
                 "routing.WaitingEvents PARK");
     }
