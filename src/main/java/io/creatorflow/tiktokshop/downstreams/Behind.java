@@ -56,7 +56,7 @@ final class Behind {
     }
 
     private boolean hasItsShare(String shop, Turns keys) {
-        int own = keys.of(shop);
+        int own = keys.of(shop) + keys.of(Lanes.SEVERAL_SHOPS);
         return own >= share(own > 0 ? keys.shops() : keys.shops() + 1);
     }
 

@@ -2,14 +2,12 @@ package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
+import io.creatorflow.tiktokshop.durable.LiveWork;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +41,8 @@ final class Claimed {
     private boolean claiming;
     private boolean oneAwaitsTurn;
 
-    Claimed(Wish wish, ClaimDeliveries claim, Leases leases, Lanes keys) {
-        this.keys = keys;
+    Claimed(Wish wish, ClaimDeliveries claim, Leases leases, LiveWork liveWork, int bulkBesideLive) {
+        this.keys = new Lanes(wish, liveWork, bulkBesideLive);
         this.wish = wish;
         this.behind = new Behind(wish.most());
         this.claim = claim;
@@ -66,17 +64,21 @@ final class Claimed {
     }
 
     /**
-     * Of which shops new deliveries may be claimed as they are stored: only while senders ask, and nothing older of the shop waits
-     * for a claim. A shop that has its share in hand is behind from now on.
+     * Of which shops new deliveries of a lane may be claimed as they are stored: only while senders ask; bulk ones where there is room, live ones
+     * where nothing older of the shop waits for a claim. A shop that has its share in hand is behind from now on.
      */
-    synchronized List<Ready> ready(Duration deadline, Set<String> shops) {
+    synchronized List<Ready> ready(Duration deadline, Set<String> shops, boolean bulk) {
         Lease lease = leases.current();
         behind.note(shops, keys.live());
-        boolean room = !wish.batches() && isAskedFor() && lease.outlasts(deadline);
+        boolean room = isAskedFor() && lease.outlasts(deadline) && (!bulk || keys.haveRoomForStoredBulk());
         return shops.stream()
-                .filter(shop -> room && !behind.is(shop))
-                .map(shop -> new Ready(wish.receiver(), shop, lease))
+                .filter(shop -> room && (bulk || !behind.is(shop)))
+                .map(shop -> new Ready(wish.receiver(), shop, (short) (bulk ? 1 : 0), lease, wish.mostInBatch()))
                 .toList();
+    }
+
+    void awaitRoomForBulk(long nanos) {
+        keys.awaitRoomForBulk(nanos);
     }
 
     /**
@@ -85,9 +87,7 @@ final class Claimed {
      * @param stored how many were: the others wait for a claim
      */
     synchronized void add(List<Delivery> deliveries, int stored) {
-        Map<Long, List<Delivery>> together = deliveries.stream()
-                .collect(Collectors.groupingBy(Delivery::entityKey, LinkedHashMap::new, Collectors.toList()));
-        together.values().forEach(keys::add);
+        DeliveryBatch.inHands(deliveries).forEach(keys::addStored);
         if (stored > deliveries.size()) {
             look();
         }
@@ -176,7 +176,7 @@ final class Claimed {
         }
         try {
             claimedNanos = System.nanoTime();
-            found(claim.claim(wish, keys.roomForBulk(wish.most()), lease));
+            found(claim.claim(wish, keys.roomForBulk(), lease));
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(lease);
             look.set(true);

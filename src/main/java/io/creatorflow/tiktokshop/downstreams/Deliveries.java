@@ -31,6 +31,7 @@ public class Deliveries implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private static final int CLAIM_SIZE = 50;
+    private static final Duration LONGEST_WAIT_FOR_ROOM = Duration.ofSeconds(1);
 
     private final ClaimDeliveries claim;
     private final SettleDeliveries settle;
@@ -79,10 +80,19 @@ public class Deliveries implements DisposableBean {
         }
     }
 
-    /** Of which of these shops new live deliveries to a receiver may be claimed as they are stored; those of the others have to wait. */
-    List<Ready> ready(String receiver, Set<String> shops) {
+    /** Of which of these shops new deliveries of a lane to a receiver may be claimed as they are stored; those of the others have to wait. */
+    List<Ready> ready(String receiver, Set<String> shops, boolean bulk) {
         ReceiverQueue queue = queues.get(receiver);
-        return queue == null ? List.of() : queue.claimed().ready(deadline, shops);
+        return queue == null ? List.of() : queue.claimed().ready(deadline, shops, bulk);
+    }
+
+    /**
+     * Waits until senders have room for what a page of a pull will make them send, a second at the most: what is given to them as it is stored
+     * need not be looked for and read again. A receiver that is behind keeps no pull waiting.
+     */
+    public void awaitRoom() {
+        long until = System.nanoTime() + LONGEST_WAIT_FOR_ROOM.toNanos();
+        queues.values().forEach(queue -> queue.claimed().awaitRoomForBulk(until - System.nanoTime()));
     }
 
     /**
@@ -133,7 +143,7 @@ public class Deliveries implements DisposableBean {
     }
 
     private ReceiverQueue queue(Wish wish) {
-        Claimed claimed = new Claimed(wish, claim, leases, new Lanes(liveWork, bulkBesideLive));
+        Claimed claimed = new Claimed(wish, claim, leases, liveWork, bulkBesideLive);
         return new ReceiverQueue(wish, claimed, settle, leases, new DeliveryMetrics(wish.receiver(), meters, clock));
     }
 

@@ -8,22 +8,37 @@ import org.jspecify.annotations.Nullable;
 /** What waits for a sender: live keys go first, and bulk ones at an even pace while live work moves. */
 final class Lanes {
 
+    /** Whose turn it is when a batch goes out. */
+    static final String SEVERAL_SHOPS = "";
+
     private static final int MORE_IN_BULK = 4;
 
     private final Turns live = new Turns();
     private final Turns bulk = new Turns();
     private final LiveWork liveWork;
+    private final int most;
+    private final int full;
     private final long gapNanos;
     private long bulkNanos = System.nanoTime();
+    private boolean stored;
+    private boolean slow;
 
     /**
      * Nothing waits.
      *
      * @param bulkBesideLive how many bulk keys, or batches, may go a second while live work moves
      */
-    Lanes(LiveWork liveWork, int bulkBesideLive) {
+    Lanes(Wish wish, LiveWork liveWork, int bulkBesideLive) {
+        this.most = wish.most();
+        this.full = MORE_IN_BULK * (wish.batches() ? 1 : most);
         this.liveWork = liveWork;
         this.gapNanos = TimeUnit.SECONDS.toNanos(1) / bulkBesideLive;
+    }
+
+    /** Adds what was claimed as it was stored. */
+    synchronized void addStored(List<? extends Posting> key) {
+        stored |= key.get(0).members().get(0).bulk();
+        add(key);
     }
 
     synchronized void add(List<? extends Posting> key) {
@@ -34,7 +49,7 @@ final class Lanes {
 
     /** Batches carry what several shops have to say. */
     private static String shop(List<Delivery> members) {
-        return members.size() > 1 ? "" : members.get(0).shopId();
+        return members.size() > 1 ? SEVERAL_SHOPS : members.get(0).shopId();
     }
 
     /** The live ones. */
@@ -48,13 +63,45 @@ final class Lanes {
     }
 
     /**
-     * How many bulk keys a claim may bring: none while some wait. A claim costs by the number of shops rather than of keys, so it brings more while no
-     * live work moves, which would have to wait for those about the same entity.
-     *
-     * @param most that a claim of live ones brings
+     * How many bulk keys a claim may bring. While no live work moves, which would have to wait for those about the same entity, four times as many as
+     * of live ones, as a claim costs by the number of shops rather than of keys. While some wait none, or some beside those that were claimed as
+     * they were stored, which would else keep the others for ever.
      */
-    synchronized int roomForBulk(int most) {
-        return haveBulk() ? 0 : liveWork.isMoving() ? most : MORE_IN_BULK * most;
+    synchronized int roomForBulk() {
+        if (liveWork.isMoving()) {
+            return haveBulk() ? 0 : most;
+        } else if (haveBulk()) {
+            return stored && bulk.size() < 2 * full ? most : 0;
+        }
+        return MORE_IN_BULK * most;
+    }
+
+    /** Whether bulk ones may be claimed as they are stored: none while live work moves. */
+    boolean haveRoomForStoredBulk() {
+        return !liveWork.isMoving() && !areFullOfBulk();
+    }
+
+    /** As many of them wait as a claim brings, and no live work is the reason. */
+    private synchronized boolean areFullOfBulk() {
+        return bulk.size() >= full && !liveWork.isMoving();
+    }
+
+    /**
+     * Waits until there is room for bulk ones as they are stored. Once that was in vain, not again before none is left: a slow receiver keeps
+     * nobody waiting.
+     *
+     * @param nanos at the most
+     */
+    synchronized void awaitRoomForBulk(long nanos) {
+        long until = System.nanoTime() + nanos;
+        try {
+            for (long left = nanos; !slow && areFullOfBulk(); left = until - System.nanoTime()) {
+                slow = left <= 0;
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How many wait. */
@@ -78,15 +125,23 @@ final class Lanes {
         InHand key = live.poll();
         if (key == null && haveBulk()) {
             bulkNanos = System.nanoTime() + gapNanos;
-            return bulk.poll();
+            key = bulk.poll();
+            bulkWasTaken();
         }
         return key;
+    }
+
+    private void bulkWasTaken() {
+        stored &= haveBulk();
+        slow &= haveBulk();
+        notifyAll();
     }
 
     /** Takes back all. */
     synchronized List<InHand> clear() {
         List<InHand> all = live.clear();
         all.addAll(bulk.clear());
+        bulkWasTaken();
         return all;
     }
 }

@@ -52,7 +52,7 @@ public class Outbox {
 
     /**
      * Appends all groups for the receivers that they were addressed to, by one statement. Once they are committed, senders
-     * that are ready get live messages in hand at once; the rest waits for a claim.
+     * that are ready get them in hand at once; the rest waits for a claim.
      */
     public void append(@ExchangeProperty("messages") List<MessageGroup> groups) {
         List<SerializedMessage> messages =
@@ -61,8 +61,11 @@ public class Outbox {
             return;
         }
         Set<String> shops = messages.stream().map(SerializedMessage::shopId).collect(Collectors.toSet());
-        List<Ready> ready = receivers(groups).stream()
-                .flatMap(receiver -> deliveries.ready(receiver, shops).stream())
+        List<Ready> ready = groups.stream()
+                .map(MessageGroup::bulk)
+                .distinct()
+                .flatMap(bulk -> receivers(groups).stream()
+                        .flatMap(receiver -> deliveries.ready(receiver, shops, bulk).stream()))
                 .toList();
         List<AppendMessages.Address> addresses =
                 groups.stream().flatMap(Outbox::addresses).distinct().toList();

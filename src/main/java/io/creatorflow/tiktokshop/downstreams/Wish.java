@@ -7,4 +7,10 @@ package io.creatorflow.tiktokshop.downstreams;
  * @param batches several messages in one request
  * @param most entities in a claim, which is a batch where it takes batches
  */
-record Wish(String receiver, boolean snapshots, boolean batches, int most) {}
+record Wish(String receiver, boolean snapshots, boolean batches, int most) {
+
+    /** Most entities in a batch; 0 where messages go one by one. */
+    int mostInBatch() {
+        return batches ? most : 0;
+    }
+}

@@ -42,8 +42,7 @@ class BatchesGatherTest {
         ClaimDeliveries quick = Mockito.mock(
                 ClaimDeliveries.class,
                 call -> List.of(List.of(TestMessages.claimed(keys.incrementAndGet(), leases.current()))));
-        Claimed claimed =
-                new Claimed(new Wish("nobody", false, batches, 20), quick, leases, new Lanes(new LiveWork(), 50));
+        Claimed claimed = new Claimed(new Wish("nobody", false, batches, 20), quick, leases, new LiveWork(), 50);
         assertThat(claimed.poll(DEADLINE)).isNotNull();
         long begin = System.nanoTime();
         for (int i = 1; i < CLAIMS; i++) {
@@ -59,7 +58,7 @@ class BatchesGatherTest {
         for (int i = 0; i < 4; i++) {
             new TestMessages(context, receiver).append(TestMessages.UPDATED);
         }
-        Claimed claimed = new Claimed(new Wish(receiver, false, true, 2), claim, leases, new Lanes(new LiveWork(), 50));
+        Claimed claimed = new Claimed(new Wish(receiver, false, true, 2), claim, leases, new LiveWork(), 50);
 
         assertThat(claimed.poll(DEADLINE)).isNotNull();
         assertThat(claimed.gathers()).isFalse();

@@ -8,6 +8,7 @@ import io.creatorflow.tiktokshop.durable.TestLeases;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The keys of a batch follow its leader: only it says when they are due. So no key may ever follow a leader that is gone,
@@ -46,6 +48,12 @@ class BatchesStayWholeTest {
 
     @Autowired
     private SettleDeliveries settle;
+
+    @Autowired
+    private AppendMessages append;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private JdbcClient database;
@@ -114,8 +122,11 @@ class BatchesStayWholeTest {
         }
 
         private void act(int chance) {
-            if (chance < 30) {
+            if (chance < 20) {
                 append(orders.get(random.nextInt(orders.size())));
+            } else if (chance < 30) {
+                int first = random.nextInt(orders.size() - 2);
+                appendsAndClaims(orders.subList(first, first + 3), 0);
             } else if (chance < 55) {
                 claims(1 + random.nextInt(6));
             } else if (chance < 85 && !hands.isEmpty()) {
@@ -137,11 +148,30 @@ class BatchesStayWholeTest {
             }
         }
 
-        private void claims(int most) {
-            for (List<? extends Posting> postings : claim.claim(new Wish(receiver, false, true, most), most, lease)) {
+        /** As one transaction that locks the orders in their order. */
+        private void appendsAndClaims(List<TestMessages> together, int locked) {
+            if (locked < together.size()) {
+                synchronized (together.get(locked)) {
+                    appendsAndClaims(together, locked + 1);
+                }
+                return;
+            }
+            List<Delivery> claimed = Objects.requireNonNull(transaction.execute(status -> append.append(
+                    together.stream().map(TestMessages::next).toList(),
+                    List.of(new AppendMessages.Address(UPDATED, receiver, (short) 0)),
+                    List.of(new Ready(receiver, TestMessages.SHOP, (short) 0, lease, 2)))));
+            takes(DeliveryBatch.inHands(claimed));
+        }
+
+        private void takes(List<List<? extends Posting>> claimed) {
+            for (List<? extends Posting> postings : claimed) {
                 hands.add(new InHand(postings));
                 batches += postings.get(0) instanceof DeliveryBatch ? 1 : 0;
             }
+        }
+
+        private void claims(int most) {
+            takes(claim.claim(new Wish(receiver, false, true, most), most, lease));
         }
 
         private void settles(InHand hand, Function<Delivery, Outcome> outcome) {

@@ -33,8 +33,7 @@ class BulkBesideLiveTest {
     private final LiveWork live = mock(LiveWork.class);
     private final Deque<Delivery> stored = new ArrayDeque<>();
     private final List<Integer> roomForBulk = new ArrayList<>();
-    private final Claimed claimed =
-            new Claimed(new Wish("nobody", false, false, 3), claim, leases, new Lanes(live, PER_SECOND));
+    private final Claimed claimed = new Claimed(new Wish("nobody", false, false, 3), claim, leases, live, PER_SECOND);
 
     @BeforeEach
     void fiveBulkDeliveriesWaitInTheDatabase() {

@@ -2,13 +2,19 @@ package io.creatorflow.tiktokshop.downstreams;
 
 import static io.creatorflow.tiktokshop.downstreams.TestMessages.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.durable.Leases;
+import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Live messages go to senders that are ready as soon as they are stored, for a receiver that no route serves. */
 @IntegrationTest
 class ClaimedAsStoredTest {
+
+    private static final int MOST_IN_BATCH = 5;
 
     @Autowired
     private ApplicationContext context;
@@ -39,8 +49,18 @@ class ClaimedAsStoredTest {
     @Autowired
     private CamelContext camel;
 
+    @Autowired
+    private AppendMessages append;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private LiveWork liveWork;
+
     private final String receiver = "nobody-" + UUID.randomUUID();
     private TestMessages messages;
+    private List<TestMessages> orders = List.of();
 
     @BeforeEach
     void order() {
@@ -63,6 +83,89 @@ class ClaimedAsStoredTest {
         }
         await().until(() -> messages.outcomes().equals(List.of("delivered", "delivered")));
         assertThat(messages.waiting()).isZero();
+    }
+
+    @Test
+    void aReceiverOfBatchesGetsWhatWasStoredTogetherAsOne() {
+        assertThat(askForBatch()).isNull();
+
+        List<String> ids = TestMessages.appendTogether(orders(3), false);
+
+        Posting batch = Objects.requireNonNull(askForBatch());
+        assertThat(batch.members()).extracting(Delivery::id).containsExactlyElementsOf(ids);
+        assertThat(batch.id()).isEqualTo("batch_" + storedBatch());
+        assertThat(askForBatch()).isNull();
+        deliveries.delivered(batch);
+        await().until(() -> keys() == 0);
+    }
+
+    @Test
+    void noBatchIsLargerThanOneThatWasClaimed() {
+        assertThat(askForBatch()).isNull();
+
+        TestMessages.appendTogether(orders(MOST_IN_BATCH + 1), false);
+
+        assertThat(Objects.requireNonNull(askForBatch()).members()).hasSize(MOST_IN_BATCH);
+        assertThat(Objects.requireNonNull(askForBatch()).members()).hasSize(1);
+        assertThat(askForBatch()).isNull();
+    }
+
+    @Test
+    void aBatchThatWasStoredAndNotTakenComesAgainUnderItsId() {
+        assertThat(askForBatch()).isNull();
+        TestMessages.appendTogether(orders(3), false);
+        Posting batch = Objects.requireNonNull(askForBatch());
+
+        deliveries.failed(batch, new EndpointUnavailable("answered with status 503", null));
+        await().until(() -> {
+            orders.forEach(TestMessages::due);
+            deliveries.look(receiver);
+            return Optional.ofNullable(askForBatch()).map(Posting::id).equals(Optional.of(batch.id()));
+        });
+    }
+
+    @Test
+    void anEntityThatSomebodyElseAppendsAboutLeadsNoBatch() throws Exception {
+        List<TestMessages> two = orders(2).stream()
+                .sorted(Comparator.comparing(TestMessages::key))
+                .toList();
+        Ready ready = new Ready(receiver, TestMessages.SHOP, (short) 0, leases.current(), MOST_IN_BATCH);
+        List<AppendMessages.Address> addresses = List.of(new AppendMessages.Address(UPDATED, receiver, (short) 0));
+        CompletableFuture<List<Delivery>> other = new CompletableFuture<>();
+
+        transaction.executeWithoutResult(status -> {
+            append.append(List.of(two.get(0).next()), addresses, List.of());
+            other.completeAsync(() -> transaction.execute(
+                    inner -> append.append(two.stream().map(TestMessages::next).toList(), addresses, List.of(ready))));
+            await().until(() -> database.sql("select count(*) from pg_locks where not granted")
+                            .query(Integer.class)
+                            .single()
+                    > 0);
+        });
+
+        assertThatThrownBy(other::get).hasCauseInstanceOf(ConcurrencyFailureException.class);
+        assertThat(keys()).isEqualTo(1);
+    }
+
+    @Test
+    void bulkMessagesAreClaimedAsTheyAreStoredWhileNoLiveOnesMove() {
+        assertThat(ask()).isNull();
+        await().until(() -> !liveWork.isMoving());
+
+        messages.appendBulk(UPDATED);
+
+        assertThat(owner()).isEqualTo(leases.current().id());
+        assertThat(Objects.requireNonNull(ask()).members()).allMatch(Delivery::bulk);
+    }
+
+    @Test
+    void bulkMessagesWaitForAClaimWhileLiveOnesMove() {
+        assertThat(ask()).isNull();
+        liveWork.seen();
+
+        messages.appendBulk(UPDATED);
+
+        assertThat(owner()).isNull();
     }
 
     @Test
@@ -143,6 +246,31 @@ class ClaimedAsStoredTest {
 
     private static void never() {
         throw new AssertionError("handed over");
+    }
+
+    private List<TestMessages> orders(int count) {
+        orders = Stream.generate(() -> new TestMessages(context, receiver))
+                .limit(count)
+                .toList();
+        return orders;
+    }
+
+    private int keys() {
+        return database.sql("select count(*) from delivery_key where receiver = :receiver")
+                .param("receiver", receiver)
+                .query(Integer.class)
+                .single();
+    }
+
+    private @Nullable UUID storedBatch() {
+        return database.sql("select distinct batch from delivery_key where receiver = :receiver")
+                .param("receiver", receiver)
+                .query(UUID.class)
+                .single();
+    }
+
+    private @Nullable Posting askForBatch() {
+        return deliveries.nextBatch(receiver, MOST_IN_BATCH, new DefaultExchange(camel));
     }
 
     private @Nullable Posting ask() {

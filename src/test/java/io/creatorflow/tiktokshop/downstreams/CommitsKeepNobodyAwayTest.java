@@ -37,7 +37,7 @@ class CommitsKeepNobodyAwayTest {
     private final ClaimDeliveries claim = mock(ClaimDeliveries.class, call -> List.of());
     private final SettleDeliveries settle = mock(SettleDeliveries.class);
     private final Claimed claimed =
-            new Claimed(new Wish("nobody", false, false, 50), claim, leases, new Lanes(new LiveWork(), 50));
+            new Claimed(new Wish("nobody", false, false, 50), claim, leases, new LiveWork(), 50);
     private final ReceiverQueue queue = new ReceiverQueue(
             new Wish("nobody", false, false, 50), claimed, settle, leases, mock(DeliveryMetrics.class));
     private final DefaultCamelContext camel = new DefaultCamelContext();

@@ -37,7 +37,8 @@ class OneClaimsForAllTest {
             new Wish("nobody", false, false, 50),
             Mockito.mock(ClaimDeliveries.class, call -> claim()),
             leases,
-            new Lanes(new LiveWork(), 50));
+            new LiveWork(),
+            50);
     private CompletableFuture<Long> whoClaims;
 
     private List<List<Delivery>> claim() throws InterruptedException {
@@ -58,7 +59,7 @@ class OneClaimsForAllTest {
 
     @Test
     void whoStoresDeliveriesWaitsForNoClaim() {
-        assertThat(claimed.ready(DEADLINE, Set.of("1")))
+        assertThat(claimed.ready(DEADLINE, Set.of("1"), false))
                 .extracting(Ready::lease)
                 .containsExactly(lease);
         claimed.add(List.of(TestMessages.claimed(3, lease)), 1);

@@ -42,7 +42,7 @@ class ShopsTakeTurnsTest {
 
     @BeforeEach
     void oneShopHasMuchMore() {
-        claimed = new Claimed(new Wish(receiver, true, false, 10), claim, leases, new Lanes(new LiveWork(), 50));
+        claimed = new Claimed(new Wish(receiver, true, false, 10), claim, leases, new LiveWork(), 50);
         append(LOUD, 30);
     }
 
@@ -71,9 +71,9 @@ class ShopsTakeTurnsTest {
         append(QUIET, 1);
         takenBy(1);
 
-        assertThat(claimed.ready(DEADLINE, Set.of(LOUD))).isEmpty();
-        assertThat(claimed.ready(DEADLINE, Set.of(QUIET))).hasSize(1);
-        assertThat(claimed.ready(DEADLINE, Set.of(QUIET, LOUD)))
+        assertThat(claimed.ready(DEADLINE, Set.of(LOUD), false)).isEmpty();
+        assertThat(claimed.ready(DEADLINE, Set.of(QUIET), false)).hasSize(1);
+        assertThat(claimed.ready(DEADLINE, Set.of(QUIET, LOUD), false))
                 .extracting(Ready::shopId)
                 .containsExactly(QUIET);
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +22,7 @@ final class TestMessages {
 
     static final String UPDATED = "order.updated.v1";
 
-    private static final String SHOP = "7495000000000000002";
+    static final String SHOP = "7495000000000000002";
 
     private final Outbox outbox;
     private final TransactionTemplate transaction;
@@ -68,16 +69,42 @@ final class TestMessages {
         return append(Stream.of(types).map(type -> next(type, revision)).toList(), false);
     }
 
-    private List<String> append(List<Message> messages, boolean bulk) {
-        List<MessageGroup> groups =
-                messages.stream().map(message -> addressed(message, bulk)).toList();
-        transaction.executeWithoutResult(status -> outbox.append(groups));
-        return messages.stream().map(Message::id).toList();
+    /** Appends a message of this type about each of the orders, in one transaction. Returns their ids. */
+    static List<String> appendTogether(List<TestMessages> orders, boolean bulk) {
+        TestMessages any = orders.get(0);
+        return any.append(any.addressed(orders.stream().map(TestMessages::next).toList(), bulk));
     }
 
-    private MessageGroup addressed(Message message, boolean bulk) {
-        SerializedMessage serialized = SerializedMessage.of(message, key, "own");
-        MessageGroup group = new MessageGroup(message.type(), List.of(serialized), bulk);
+    /** What is to be told next about the order. */
+    SerializedMessage next() {
+        return serialized(next(UPDATED, ++revision));
+    }
+
+    private List<String> append(List<Message> messages, boolean bulk) {
+        return messages.stream()
+                .map(this::serialized)
+                .map(message -> addressed(List.of(message), bulk))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), this::append));
+    }
+
+    private List<String> append(MessageGroup group) {
+        return append(List.of(group));
+    }
+
+    private List<String> append(List<MessageGroup> groups) {
+        transaction.executeWithoutResult(status -> outbox.append(groups));
+        return groups.stream()
+                .flatMap(group -> group.messages().stream())
+                .map(SerializedMessage::id)
+                .toList();
+    }
+
+    private SerializedMessage serialized(Message message) {
+        return SerializedMessage.of(message, key, "own");
+    }
+
+    private MessageGroup addressed(List<SerializedMessage> messages, boolean bulk) {
+        MessageGroup group = new MessageGroup(messages.get(0).type(), messages, bulk);
         outbox.address(group, receiver);
         return group;
     }
