@@ -16,6 +16,7 @@ final class Flow {
     record Sustained(double events, double messages, Use use, Receipts receipts) {}
 
     private static final int CONNECTIONS = 16;
+    private static final int RAMP_SECONDS = 5;
     private static final long PATIENCE = 20_000_000_000L;
 
     private final Installation installation;
@@ -49,14 +50,19 @@ final class Flow {
         }
     }
 
-    /** Sends at an even pace and looks how long each message took, from when its webhook was due to its receipt. */
+    /**
+     * Sends at an even pace and looks how long each message took, from when its webhook was due to its receipt. All of them are looked up; how long
+     * it took counts from the sixth second on, as a pace that goes on is meant, and not what the making of the orders leaves behind.
+     */
     Receipts paced(Contender contender, double seconds, double perSecond, Recipients recipients)
             throws InterruptedException {
         sandbox.forget();
-        Orders.Work work = contender.work((int) (seconds * perSecond));
+        Orders.Work work = contender.work((int) ((RAMP_SECONDS + seconds) * perSecond));
         HttpLoad.Result sent = HttpLoad.openLoop(contender.port(), CONNECTIONS, work.requests(), perSecond);
         awaitAll(sent, recipients);
-        return Receipts.of(sandbox, work.orderIds(), sent.taken(), sent.dueAtMillis(), recipients);
+        double[] due = sent.dueAtMillis().clone();
+        Arrays.fill(due, 0, (int) (RAMP_SECONDS * perSecond), Double.NaN);
+        return Receipts.of(sandbox, work.orderIds(), sent.taken(), due, recipients);
     }
 
     /** Waits until all messages have come, or none has for a while; also those of webhooks whose answer was an error. */

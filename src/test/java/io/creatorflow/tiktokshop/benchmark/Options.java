@@ -78,7 +78,7 @@ record Options(boolean quick, Set<String> only, int rounds, double warmUpSeconds
 
     /** Of a row at an even pace. */
     double pacedSeconds() {
-        return quick ? 5 : 10;
+        return quick ? 5 : 20;
     }
 
     /** Orders of W3. */

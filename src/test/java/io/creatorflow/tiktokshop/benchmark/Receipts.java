@@ -49,7 +49,7 @@ record Receipts(
      *
      * @param orderIds what was sent
      * @param taken the numbers of those that were acknowledged; of the others nothing has to come, and anything may
-     * @param dueAtMillis when each was due, milliseconds since 1970, in the same order; empty for no latencies
+     * @param dueAtMillis when each was due, milliseconds since 1970, in the same order; NaN for those whose latency does not count; empty for none
      * @param recipients whom each order's messages go to
      */
     static Receipts of(
@@ -111,7 +111,7 @@ record Receipts(
                 missing.remove(key);
                 if (open.remove(key)) {
                     Integer number = numbers.get(message.path("subject").asText());
-                    if (number != null && number < dueAtMillis.length) {
+                    if (number != null && number < dueAtMillis.length && !Double.isNaN(dueAtMillis[number])) {
                         times.add((long) Math.max(0, (at - dueAtMillis[number]) * 1e6));
                     }
                 } else if (wanted.contains(key)) {
