@@ -34,6 +34,7 @@ class HaltProof {
             "pull-orders.schedule", "* * * * * ?",
             "pulls.overlap", "PT0S",
             "pulls.margin", "PT1S",
+            "pulls.shops-at-once", String.valueOf(SHOPS),
             "spring.datasource.hikari.maximum-pool-size", "40");
 
     /** Where a pull is when it ends. */
@@ -99,6 +100,7 @@ class HaltProof {
             place(world, 3);
             Instant placed = Instant.now();
             until(() -> moved(world, placed.plusSeconds(2)) > 0);
+            assertThat(moved(world, placed.plusSeconds(2))).as("watermarks moved").isPositive();
             kill(world);
             world.tiktok.apiFaults("");
             goOn(world);
