@@ -100,7 +100,9 @@ class HaltProof {
             place(world, 3);
             Instant placed = Instant.now();
             until(() -> moved(world, placed.plusSeconds(2)) > 0);
-            assertThat(moved(world, placed.plusSeconds(2))).as("watermarks moved").isPositive();
+            assertThat(moved(world, placed.plusSeconds(2)))
+                    .as("watermarks moved")
+                    .isPositive();
             kill(world);
             world.tiktok.apiFaults("");
             goOn(world);
