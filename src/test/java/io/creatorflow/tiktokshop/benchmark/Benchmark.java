@@ -88,6 +88,7 @@ public final class Benchmark {
             report.write();
         }
         if (options.only().contains("BACKLOG")) {
+            pullNoMore();
             new Backlog(installation, results).measure(integration, options);
         }
         if (options.only().contains("B1")) {
@@ -113,11 +114,24 @@ public final class Benchmark {
 
     private void warmUp() throws InterruptedException {
         for (Contender contender : contenders()) {
-            Console.say("warming up the %s for %.0f s", contender.name(), options.warmUpSeconds());
-            double share = Math.ceil(options.warmUpSeconds() / options.flowSeconds());
-            for (int i = 0; i < share; i++) {
-                sustained(contender, options.warmUpSeconds() / share);
-            }
+            warmUp(contender);
+        }
+    }
+
+    private void warmUp(Contender contender) throws InterruptedException {
+        Console.say("warming up the %s for %.0f s", contender.name(), options.warmUpSeconds());
+        double share = Math.ceil(options.warmUpSeconds() / options.flowSeconds());
+        for (int i = 0; i < share; i++) {
+            sustained(contender, options.warmUpSeconds() / share);
+        }
+    }
+
+    /** Who pulls each few seconds finds orders that were made for a paced load before their webhooks are sent. */
+    private void pullNoMore() throws InterruptedException {
+        if (options.only().contains("W3")) {
+            installation.stopIntegration();
+            installation.startIntegration(null);
+            warmUp(integration);
         }
     }
 
