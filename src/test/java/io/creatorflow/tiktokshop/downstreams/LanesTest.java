@@ -2,7 +2,6 @@ package io.creatorflow.tiktokshop.downstreams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -118,11 +117,12 @@ class LanesTest {
     }
 
     @Test
+    @Timeout(20)
     void whoeverWaitedInVainWaitsNoMoreBeforeNoneIsLeft() {
         fill();
         lanes.awaitRoomForBulk(TimeUnit.MILLISECONDS.toNanos(2));
 
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> lanes.awaitRoomForBulk(Long.MAX_VALUE / 2));
+        lanes.awaitRoomForBulk(Long.MAX_VALUE / 2);
 
         while (next() != null) {}
         fill();
