@@ -73,7 +73,7 @@ final class Claimed {
         boolean room = isAskedFor() && lease.outlasts(deadline) && (!bulk || keys.haveRoomForStoredBulk());
         return shops.stream()
                 .filter(shop -> room && (bulk || !behind.is(shop)))
-                .map(shop -> new Ready(wish.receiver(), shop, (short) (bulk ? 1 : 0), lease, wish.mostInBatch()))
+                .map(shop -> new Ready(wish.receiver(), shop, Lanes.number(bulk), lease, wish.mostInBatch()))
                 .toList();
     }
 

@@ -13,6 +13,11 @@ final class Lanes {
 
     private static final int MORE_IN_BULK = 4;
 
+    /** The number of a lane in the database: live goes first. */
+    static short number(boolean bulk) {
+        return (short) (bulk ? 1 : 0);
+    }
+
     private final Turns live = new Turns();
     private final Turns bulk = new Turns();
     private final LiveWork liveWork;
@@ -81,9 +86,9 @@ final class Lanes {
         return !liveWork.isMoving() && !areFullOfBulk();
     }
 
-    /** As many of them wait as a claim brings, and no live work is the reason. */
+    /** As many of them wait as a claim brings. */
     private synchronized boolean areFullOfBulk() {
-        return bulk.size() >= full && !liveWork.isMoving();
+        return bulk.size() >= full;
     }
 
     /**
@@ -95,7 +100,9 @@ final class Lanes {
     synchronized void awaitRoomForBulk(long nanos) {
         long until = System.nanoTime() + nanos;
         try {
-            for (long left = nanos; !slow && areFullOfBulk(); left = until - System.nanoTime()) {
+            for (long left = nanos;
+                    !slow && areFullOfBulk() && !liveWork.isMoving();
+                    left = until - System.nanoTime()) {
                 slow = left <= 0;
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }

@@ -73,7 +73,7 @@ public class Outbox {
     }
 
     private static Stream<AppendMessages.Address> addresses(MessageGroup group) {
-        short lane = (short) (group.bulk() ? 1 : 0);
+        short lane = Lanes.number(group.bulk());
         return group.receivers().stream().map(receiver -> new AppendMessages.Address(group.type(), receiver, lane));
     }
 

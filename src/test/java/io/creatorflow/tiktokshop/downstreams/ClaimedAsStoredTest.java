@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Live messages go to senders that are ready as soon as they are stored, for a receiver that no route serves. */
+/** Messages go to senders that are ready as soon as they are stored, for a receiver that no route serves. */
 @IntegrationTest
 class ClaimedAsStoredTest {
 
@@ -89,7 +89,7 @@ class ClaimedAsStoredTest {
     void aReceiverOfBatchesGetsWhatWasStoredTogetherAsOne() {
         assertThat(askForBatch()).isNull();
 
-        List<String> ids = TestMessages.appendTogether(orders(3), false);
+        List<String> ids = TestMessages.appendTogether(orders(3));
 
         Posting batch = Objects.requireNonNull(askForBatch());
         assertThat(batch.members()).extracting(Delivery::id).containsExactlyElementsOf(ids);
@@ -103,7 +103,7 @@ class ClaimedAsStoredTest {
     void noBatchIsLargerThanOneThatWasClaimed() {
         assertThat(askForBatch()).isNull();
 
-        TestMessages.appendTogether(orders(MOST_IN_BATCH + 1), false);
+        TestMessages.appendTogether(orders(MOST_IN_BATCH + 1));
 
         assertThat(Objects.requireNonNull(askForBatch()).members()).hasSize(MOST_IN_BATCH);
         assertThat(Objects.requireNonNull(askForBatch()).members()).hasSize(1);
@@ -113,7 +113,7 @@ class ClaimedAsStoredTest {
     @Test
     void aBatchThatWasStoredAndNotTakenComesAgainUnderItsId() {
         assertThat(askForBatch()).isNull();
-        TestMessages.appendTogether(orders(3), false);
+        TestMessages.appendTogether(orders(3));
         Posting batch = Objects.requireNonNull(askForBatch());
 
         deliveries.failed(batch, new EndpointUnavailable("answered with status 503", null));
@@ -135,12 +135,16 @@ class ClaimedAsStoredTest {
 
         transaction.executeWithoutResult(status -> {
             append.append(List.of(two.get(0).next()), addresses, List.of());
+            int session =
+                    database.sql("select pg_backend_pid()").query(Integer.class).single();
             other.completeAsync(() -> transaction.execute(
                     inner -> append.append(two.stream().map(TestMessages::next).toList(), addresses, List.of(ready))));
-            await().until(() -> database.sql("select count(*) from pg_locks where not granted")
-                            .query(Integer.class)
-                            .single()
-                    > 0);
+            await().until(() ->
+                    database.sql("select count(*) from pg_stat_activity where :us = any (pg_blocking_pids(pid))")
+                                    .param("us", session)
+                                    .query(Integer.class)
+                                    .single()
+                            > 0);
         });
 
         assertThatThrownBy(other::get).hasCauseInstanceOf(ConcurrencyFailureException.class);

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,10 +68,11 @@ final class TestMessages {
         return append(Stream.of(types).map(type -> next(type, revision)).toList(), false);
     }
 
-    /** Appends a message of this type about each of the orders, in one transaction. Returns their ids. */
-    static List<String> appendTogether(List<TestMessages> orders, boolean bulk) {
+    /** Appends a message about each of the orders, in one transaction. Returns their ids. */
+    static List<String> appendTogether(List<TestMessages> orders) {
         TestMessages any = orders.get(0);
-        return any.append(any.addressed(orders.stream().map(TestMessages::next).toList(), bulk));
+        return any.append(
+                List.of(any.addressed(orders.stream().map(TestMessages::next).toList(), false)));
     }
 
     /** What is to be told next about the order. */
@@ -81,14 +81,9 @@ final class TestMessages {
     }
 
     private List<String> append(List<Message> messages, boolean bulk) {
-        return messages.stream()
-                .map(this::serialized)
-                .map(message -> addressed(List.of(message), bulk))
-                .collect(Collectors.collectingAndThen(Collectors.toList(), this::append));
-    }
-
-    private List<String> append(MessageGroup group) {
-        return append(List.of(group));
+        return append(messages.stream()
+                .map(message -> addressed(List.of(serialized(message)), bulk))
+                .toList());
     }
 
     private List<String> append(List<MessageGroup> groups) {
