@@ -6,10 +6,13 @@ import org.awaitility.Awaitility;
 /** What the reconciliation of a world says of its copies, to be compared with what is true. */
 final class Reconciled {
 
-    /** Products may be old, and something may have happened in this second. */
+    /**
+     * Products may be old, and something may have happened in this second. The sandbox dates what happens twice within one a second on,
+     * as searches tell by its time what is newer.
+     */
     private static final String BEGIN = """
             insert into reconciliation (shop_id, kind, from_time, to_time, reached)
-            select shop_id, kind, now() - interval '1 year', date_trunc('second', now()) + interval '1 second', now() - interval '1 year'
+            select shop_id, kind, now() - interval '1 year', date_trunc('second', now()) + interval '3 seconds', now() - interval '1 year'
             from shop cross join unnest(array['order', 'cancellation', 'return', 'package', 'product']) as k (kind)
             where state = 'connected'
             """;
