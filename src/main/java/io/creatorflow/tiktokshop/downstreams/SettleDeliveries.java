@@ -2,8 +2,6 @@ package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.LazyCommit;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -108,40 +106,52 @@ class SettleDeliveries {
             """;
 
     private final JdbcClient database;
+    private final SettleDelivered delivered;
     private final Endpoints endpoints;
     private final RetryTable retries;
     private final TransactionTemplate transaction;
 
-    SettleDeliveries(JdbcClient database, Endpoints endpoints, RetryTable retries, TransactionTemplate transaction) {
+    SettleDeliveries(
+            JdbcClient database,
+            SettleDelivered delivered,
+            Endpoints endpoints,
+            RetryTable retries,
+            TransactionTemplate transaction) {
         this.database = database;
+        this.delivered = delivered;
         this.transaction = transaction;
         this.endpoints = endpoints;
         this.retries = retries;
     }
 
     /**
-     * Settles, in one statement unless the endpoint is at fault. The commit is a lazy one: before anything more about an
-     * entity is sent, its claim is on disk and this with it; otherwise the message goes out once more, under its id.
+     * Settles in one transaction, so that no member of a batch stays without the key that says when it is due. The commit is a lazy one:
+     * before anything more about an entity is sent, its claim is on disk and this with it; otherwise the message goes out once more, under
+     * its id.
      *
      * @param snapshots whether a message supersedes older ones of its type about the entity
      * @param outcomes of a key all that were in hand, the last one says when the key is due again
      */
     Settled settle(String receiver, boolean snapshots, List<Outcome> outcomes) {
-        if (endpoints.isAtFault(outcomes)) {
-            return transaction.execute(status -> {
-                boolean held = endpoints.judge(receiver, outcomes);
-                return settle(receiver, snapshots, outcomes, held);
-            });
-        }
-        return settle(receiver, snapshots, outcomes, false);
+        return transaction.execute(status -> {
+            boolean held = endpoints.isAtFault(outcomes) && endpoints.judge(receiver, outcomes);
+            List<Outcome> left = delivered.settle(receiver, outcomes);
+            return left.isEmpty()
+                    ? new Settled(false, false)
+                    : settle(receiver, snapshots, left, Endpoints.answered(outcomes), held);
+        });
     }
 
-    private Settled settle(String receiver, boolean snapshots, List<Outcome> outcomes, boolean held) {
+    private Settled settle(
+            String receiver, boolean snapshots, List<Outcome> outcomes, List<Delivery> answered, boolean held) {
         List<Settlement> rows = outcomes.stream()
                 .map(outcome -> Settlement.of(outcome, held, retries))
                 .toList();
-        List<Delivery> answered = Endpoints.answered(outcomes);
-        return claimed(receiver, outcomes)
+        List<Delivery> deliveries = outcomes.stream().map(Outcome::delivery).toList();
+        return database.sql(SETTLE)
+                .param("receiver", receiver)
+                .params(SettleDelivered.columns(deliveries))
+                .param("types", deliveries.stream().map(Delivery::type).toArray(String[]::new))
                 .param("snapshots", snapshots)
                 .param("answers", !answered.isEmpty())
                 .param("probed", answered.stream().anyMatch(Delivery::probe))
@@ -152,21 +162,5 @@ class SettleDeliveries {
                 .param("reasons", rows.stream().map(Settlement::reason).toArray(String[]::new))
                 .query((row, number) -> new Settled(row.getBoolean("more"), held || row.getBoolean("paused")))
                 .single();
-    }
-
-    private JdbcClient.StatementSpec claimed(String receiver, List<Outcome> outcomes) {
-        return database.sql(SETTLE)
-                .param("receiver", receiver)
-                .param("keys", column(outcomes, Delivery::entityKey).toArray(Long[]::new))
-                .param("owners", column(outcomes, d -> d.lease().id()).toArray(UUID[]::new))
-                .param("epochs", column(outcomes, Delivery::epoch).toArray(Long[]::new))
-                .param("revisions", column(outcomes, Delivery::revision).toArray(Long[]::new))
-                .param("positions", column(outcomes, Delivery::position).toArray(Long[]::new))
-                .param("types", column(outcomes, Delivery::type).toArray(String[]::new))
-                .param("attempts", column(outcomes, Delivery::attempts).toArray(Integer[]::new));
-    }
-
-    private static <T> List<T> column(List<Outcome> outcomes, Function<Delivery, T> value) {
-        return outcomes.stream().map(outcome -> value.apply(outcome.delivery())).toList();
     }
 }

@@ -108,6 +108,7 @@ class PlansTest {
                 "downstreams.ClaimDeliveries CLAIM",
                 "downstreams.ClaimDeliveries FOLLOWERS",
                 "downstreams.ClaimDeliveries FETCH",
+                "downstreams.SettleDelivered EMPTY",
                 "downstreams.SettleDeliveries SETTLE",
                 "entities.Entities LOCK",
                 "entities.Entities READ",

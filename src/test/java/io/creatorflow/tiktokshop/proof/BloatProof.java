@@ -98,6 +98,10 @@ class BloatProof {
                         "delete from delivery_key where receiver = :receiver\n",
                         "update delivery_key set owner = null, waiting = 0 where receiver = :receiver\n")
                 .in(
+                        "downstreams/SettleDelivered.java",
+                        "delete from delivery_key k\n              using",
+                        "update delivery_key k set owner = null, waiting = 0\n              from")
+                .in(
                         "downstreams/ClaimDeliveries.java",
                         "shop_id > q.shop_id and owner is null and due_at >= :from",
                         "shop_id > q.shop_id and waiting > 0 and owner is null")

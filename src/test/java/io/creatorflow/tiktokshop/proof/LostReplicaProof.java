@@ -77,7 +77,11 @@ class LostReplicaProof {
                 .in(
                         "downstreams/SettleDeliveries.java",
                         "entity_key = o.entity_key and owner = o.owner and epoch = o.epoch",
-                        "entity_key = o.entity_key");
+                        "entity_key = o.entity_key")
+                .in(
+                        "downstreams/SettleDelivered.java",
+                        "k.entity_key = o.entity_key and k.owner = o.owner and k.epoch = o.epoch",
+                        "k.entity_key = o.entity_key");
         Slept slept = sleep(plant);
         slept.figures()
                 .with("planted", plant.name())
