@@ -24,6 +24,12 @@ import java.util.concurrent.TimeUnit;
 /** Everything that runs, each in a process of its own on 127.0.0.1: PostgreSQL, sandbox with receivers, both systems. */
 final class Installation implements AutoCloseable {
 
+    /**
+     * All at once, as the heap of the stand-ins grew by collections of 0.3 s, some of them within a row at an even pace: that was told as the
+     * latency of the system.
+     */
+    private static final List<String> SANDBOX_JVM = List.of("-Xms1536m", "-Xmx1536m", "-Xmn512m", "-XX:+UseSerialGC");
+
     /** What the integration is recommended to run with, and the reference runs with too. */
     static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:SurvivorRatio=3");
 
@@ -174,9 +180,8 @@ final class Installation implements AutoCloseable {
     }
 
     private ChildProcess startSandbox() throws InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
+        List<String> arguments = new ArrayList<>(SANDBOX_JVM);
+        arguments.addAll(List.of(
                 "-jar",
                 jar.toString(),
                 "sandbox",

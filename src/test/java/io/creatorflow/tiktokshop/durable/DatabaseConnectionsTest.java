@@ -6,6 +6,7 @@ import io.creatorflow.tiktokshop.support.IntegrationTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +34,19 @@ class DatabaseConnectionsTest {
     void statementsOfThePoolAreShortAndUpkeepMayTakeLong() throws Exception {
         assertThat(longestStatement(pool)).isEqualTo(Duration.ofSeconds(2));
         assertThat(longestStatement(upkeep)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void upkeepUsesAConnectionAgain() {
+        JdbcClient database = JdbcClient.create(upkeep);
+        String backend = "select pg_backend_pid()";
+
+        assertThat(Stream.generate(
+                                () -> database.sql(backend).query(Integer.class).single())
+                        .limit(20)
+                        .distinct())
+                .as("others may have come between, but no connection was made for each statement")
+                .hasSizeLessThan(10);
     }
 
     @Test
