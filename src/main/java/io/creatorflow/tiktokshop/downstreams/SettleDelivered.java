@@ -1,14 +1,12 @@
 package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.LazyCommit;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -55,22 +53,15 @@ class SettleDelivered {
     }
 
     /**
-     * Settles those keys, by a lazy commit.
+     * Settles those keys, by a lazy commit. One with any other outcome stays, since more waits for it than was delivered.
      *
-     * @param outcomes of a key all that were in hand
      * @return the outcomes that are left to settle, in their order
      */
     List<Outcome> settle(String receiver, List<Outcome> outcomes) {
-        List<Delivery> delivered =
-                outcomes.stream()
-                        .collect(Collectors.groupingBy(
-                                outcome -> outcome.delivery().entityKey()))
-                        .values()
-                        .stream()
-                        .filter(ofKey -> ofKey.stream().allMatch(Outcome.Delivered.class::isInstance))
-                        .flatMap(Collection::stream)
-                        .map(Outcome::delivery)
-                        .toList();
+        List<Delivery> delivered = outcomes.stream()
+                .filter(Outcome.Delivered.class::isInstance)
+                .map(Outcome::delivery)
+                .toList();
         Set<Long> settled = delivered.isEmpty() ? Set.of() : empty(receiver, delivered);
         return outcomes.stream()
                 .filter(outcome -> !settled.contains(outcome.delivery().entityKey()))

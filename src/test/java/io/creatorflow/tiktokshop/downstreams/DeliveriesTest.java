@@ -68,11 +68,7 @@ class DeliveriesTest {
 
     @AfterEach
     void theLedgerCloses() {
-        assertThat(database.sql("select difference, drift from ledger_balance where receiver = :receiver")
-                        .param("receiver", receiver)
-                        .query((row, number) -> List.of(row.getInt(1), row.getInt(2)))
-                        .list())
-                .allMatch(List.of(0, 0)::equals);
+        assertThat(messages.ledger()).allMatch(List.of(0, 0)::equals);
     }
 
     @Test
@@ -424,10 +420,7 @@ class DeliveriesTest {
     }
 
     private List<Delivery> claim(boolean snapshots) {
-        return claim.claim(new Wish(receiver, snapshots, false, 50), 50, leases.current()).stream()
-                .flatMap(List::stream)
-                .map(Delivery.class::cast)
-                .toList();
+        return messages.claim(snapshots);
     }
 
     private Delivery one(boolean snapshots) {

@@ -3,7 +3,6 @@ package io.creatorflow.tiktokshop.downstreams;
 import static io.creatorflow.tiktokshop.downstreams.TestMessages.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import java.util.List;
 import java.util.UUID;
@@ -23,16 +22,10 @@ class SettleDeliveredTest {
     private ApplicationContext context;
 
     @Autowired
-    private ClaimDeliveries claim;
-
-    @Autowired
     private SettleDelivered settle;
 
     @Autowired
     private SettleDeliveries settleAny;
-
-    @Autowired
-    private Leases leases;
 
     @Autowired
     private JdbcClient database;
@@ -47,11 +40,7 @@ class SettleDeliveredTest {
 
     @AfterEach
     void theLedgerCloses() {
-        assertThat(database.sql("select difference from ledger_balance where receiver = :receiver")
-                        .param("receiver", receiver)
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+        assertThat(messages.ledger()).containsExactly(List.of(0, 0));
     }
 
     @Test
@@ -149,10 +138,7 @@ class SettleDeliveredTest {
     }
 
     private List<Delivery> claim() {
-        return claim.claim(new Wish(receiver, false, false, 50), 50, leases.current()).stream()
-                .flatMap(List::stream)
-                .map(Delivery.class::cast)
-                .toList();
+        return messages.claim(false);
     }
 
     private int keys() {

@@ -3,6 +3,7 @@ package io.creatorflow.tiktokshop.downstreams;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.durable.Lease;
+import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.support.MessageContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ final class TestMessages {
 
     static final String SHOP = "7495000000000000002";
 
+    private final ApplicationContext context;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final JdbcClient database;
@@ -36,6 +38,7 @@ final class TestMessages {
     }
 
     TestMessages(ApplicationContext context, String receiver, String shop) {
+        this.context = context;
         this.outbox = context.getBean(Outbox.class);
         this.transaction = context.getBean(TransactionTemplate.class);
         this.database = context.getBean(JdbcClient.class);
@@ -102,6 +105,28 @@ final class TestMessages {
         MessageGroup group = new MessageGroup(messages.get(0).type(), messages, bulk);
         outbox.address(group, receiver);
         return group;
+    }
+
+    /** Claims what is due for the receiver, message by message. */
+    List<Delivery> claim(boolean snapshots) {
+        return context
+                .getBean(ClaimDeliveries.class)
+                .claim(
+                        new Wish(receiver, snapshots, false, 50),
+                        50,
+                        context.getBean(Leases.class).current())
+                .stream()
+                .flatMap(List::stream)
+                .map(Delivery.class::cast)
+                .toList();
+    }
+
+    /** By how much the receiver's ledger does not close, and by how many parked ones it is wrong; empty when it has none. */
+    List<List<Integer>> ledger() {
+        return database.sql("select difference, drift from ledger_balance where receiver = :receiver")
+                .param("receiver", receiver)
+                .query((row, number) -> List.of(row.getInt(1), row.getInt(2)))
+                .list();
     }
 
     /** The stored bytes of a message. */
