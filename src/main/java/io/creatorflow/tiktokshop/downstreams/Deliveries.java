@@ -1,5 +1,7 @@
 package io.creatorflow.tiktokshop.downstreams;
 
+import io.creatorflow.tiktokshop.durable.HandOver;
+import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +20,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What waits for the downstreams, as their routes use it: {@code next} claims a delivery, and exactly one of
@@ -102,16 +103,19 @@ public class Deliveries implements DisposableBean {
      * @param stored how many were stored for each receiver: what was not claimed is looked for
      */
     void handOver(List<Delivery> claimed, Map<String, Integer> stored) {
-        TransactionSynchronizationManager.registerSynchronization(new HandOver(claimed, leases, () -> {
-            Map<String, List<Delivery>> receivers = claimed.stream().collect(Collectors.groupingBy(Delivery::receiver));
-            stored.forEach((receiver, count) -> {
-                List<Delivery> own = receivers.getOrDefault(receiver, List.of());
-                ReceiverQueue queue = queues.get(receiver);
-                if (queue != null) {
-                    queue.claimed().add(own, count);
-                }
-            });
-        }));
+        List<Lease> claims = claimed.stream().map(Delivery::lease).distinct().toList();
+        new HandOver(claims, leases, () -> give(claimed, stored), () -> {}).register();
+    }
+
+    private void give(List<Delivery> claimed, Map<String, Integer> stored) {
+        Map<String, List<Delivery>> receivers = claimed.stream().collect(Collectors.groupingBy(Delivery::receiver));
+        stored.forEach((receiver, count) -> {
+            List<Delivery> own = receivers.getOrDefault(receiver, List.of());
+            ReceiverQueue queue = queues.get(receiver);
+            if (queue != null) {
+                queue.claimed().add(own, count);
+            }
+        });
     }
 
     /**

@@ -1,11 +1,16 @@
 package io.creatorflow.tiktokshop.entities;
 
+import io.creatorflow.tiktokshop.durable.Lease;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +22,20 @@ final class BusyShops {
     private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
     private final Queue<HintBatch> ahead = new ConcurrentLinkedQueue<>();
+    /** Readers look about once a second; who has not asked for so long is not there, as when a route was stopped. */
+    private static final Duration NOBODY_ASKS = Duration.ofSeconds(5);
+
+    private final Lock claiming = new ReentrantLock();
     private final int readers;
+    private volatile long askedNanos = System.nanoTime() - NOBODY_ASKS.toNanos();
 
     BusyShops(int readers) {
         this.readers = readers;
+    }
+
+    /** Whoever claims holds it, so that no shop has two calls under way. */
+    Lock claiming() {
+        return claiming;
     }
 
     /** For how many shops more there is a reader: one at least, the one that asks. */
@@ -34,15 +49,45 @@ final class BusyShops {
         return busy.keySet().toArray(String[]::new);
     }
 
-    /** Takes claimed batches in hand. */
-    void take(List<HintBatch> batches) {
-        batches.forEach(batch -> busy.put(batch.shopId(), batch));
-        ahead.addAll(batches);
+    /**
+     * Takes those of these shops in hand that nobody is at and a reader is left for; none while somebody claims, as who stores hints waits for
+     * nobody, and none while no reader asks.
+     *
+     * @return a batch without hints for each
+     */
+    List<HintBatch> reserve(Kind kind, Collection<String> shops, Lease lease) {
+        if (System.nanoTime() - askedNanos > NOBODY_ASKS.toNanos() || !claiming.tryLock()) {
+            return List.of();
+        }
+        try {
+            List<HintBatch> reserved = shops.stream()
+                    .filter(shop -> !busy.containsKey(shop))
+                    .limit(Math.max(0, readers - busy.size()))
+                    .map(shop -> new HintBatch(kind, shop, List.of(), false, 0, lease))
+                    .toList();
+            reserved.forEach(batch -> busy.put(batch.shopId(), batch));
+            return reserved;
+        } finally {
+            claiming.unlock();
+        }
+    }
+
+    /** Whether a shop is read now: what waits for it is looked for when it is free again. */
+    boolean passesOver(String shopId) {
+        passedOver.add(shopId);
+        return busy.containsKey(shopId);
+    }
+
+    /** Takes a claimed batch in hand, in the place of what its shop was reserved by. */
+    void take(HintBatch batch) {
+        busy.put(batch.shopId(), batch);
+        ahead.add(batch);
     }
 
     /** A batch in hand that no reader has yet; null when there is none. */
     @Nullable
     HintBatch next() {
+        askedNanos = System.nanoTime();
         return ahead.poll();
     }
 

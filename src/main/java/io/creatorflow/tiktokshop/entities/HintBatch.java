@@ -15,6 +15,11 @@ public record HintBatch(Kind kind, String shopId, List<Hint> hints, boolean bulk
         return new EntityId(shopId, hint.entityId());
     }
 
+    /** The same of these hints. */
+    HintBatch with(List<Hint> claimed) {
+        return new HintBatch(kind, shopId, claimed, bulk, failures, lease);
+    }
+
     /** The ids to read. */
     public List<String> ids() {
         return hints.stream().map(Hint::entityId).toList();

@@ -2,10 +2,8 @@ package io.creatorflow.tiktokshop.entities;
 
 import io.creatorflow.tiktokshop.durable.AtExchangeEnd;
 import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
-import io.creatorflow.tiktokshop.durable.Doorbell;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
-import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.creatorflow.tiktokshop.durable.LookBack;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -39,10 +36,8 @@ public class WaitingHints {
     private final FailedHints failures;
     private final Duration callDeadline;
     private final Kinds kinds;
-    private final Map<String, BusyShops> shops;
+    private final HintsInHand inHand;
     private final Map<String, LookBack> lookBacks;
-    private final Doorbell doorbell = new Doorbell();
-    private final LiveWork liveWork;
 
     WaitingHints(
             ClaimHints claimHints,
@@ -50,39 +45,26 @@ public class WaitingHints {
             Leases leases,
             FailedHints failures,
             Kinds kinds,
-            LiveWork liveWork,
-            Environment environment,
+            HintsInHand inHand,
             @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
-        this.liveWork = liveWork;
+        this.inHand = inHand;
         this.callDeadline = callDeadline;
         this.claimHints = claimHints;
         this.failures = failures;
         this.kinds = kinds;
-        this.shops = kinds.all().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Kind::name,
-                        kind -> new BusyShops(environment.getProperty(kind.plural() + ".readers", Integer.class, 1))));
         this.lookBacks = kinds.all().stream().collect(Collectors.toUnmodifiableMap(Kind::name, kind -> new LookBack()));
         this.transaction = transaction;
         this.leases = leases;
     }
 
-    /** Says that hints of a kind may wait: the next {@link #next} looks into the database. */
-    public void look(String kind) {
-        doorbell.ring(kind);
-    }
-
     /** Of which kinds hints may wait, as their readers are named: {@code orders} are read by {@code read-orders}. */
     public List<String> rung() {
-        return kinds.all().stream()
-                .filter(kind -> doorbell.isRung(kind.name()) || shops(kind).isAnyAhead())
-                .map(Kind::plural)
-                .toList();
+        return inHand.rung();
     }
 
     /** Says that hints of any kind may wait. */
     public void lookEverywhere() {
-        kinds.all().forEach(kind -> look(kind.name()));
+        kinds.all().forEach(inHand::look);
     }
 
     /**
@@ -100,7 +82,7 @@ public class WaitingHints {
     }
 
     private void settleIfLeft(HintBatch batch, @Nullable Exception cause) {
-        if (shops(batch.kind()).has(batch)) {
+        if (inHand.shops(batch.kind()).has(batch)) {
             failed(batch, cause != null ? cause : new NoOutcome());
         }
     }
@@ -108,43 +90,26 @@ public class WaitingHints {
     /** The batch is settled: what has gathered for its shop meanwhile may be read. */
     public void done(@ExchangeProperty("hints") HintBatch batch) {
         failures.wentWell(batch);
-        letGo(batch, batch.mayHaveLeftSome());
-    }
-
-    /** Whoever rings without need makes a reader ask the database in vain. */
-    private void letGo(HintBatch batch, boolean more) {
-        noteIfLive(batch);
-        if (shops(batch.kind()).letGo(batch, more)) {
-            look(batch.kind().name());
-        }
-    }
-
-    private BusyShops shops(Kind kind) {
-        return Objects.requireNonNull(shops.get(kind.name()));
+        inHand.letGo(batch, batch.mayHaveLeftSome());
     }
 
     /** One claim of a kind at a time, so that no shop of it has two calls under way. */
     private @Nullable HintBatch claim(Kind kind) {
-        BusyShops busy = shops(kind);
-        synchronized (busy) {
-            HintBatch inHand = busy.next();
-            if (inHand != null) {
-                return inHand;
+        BusyShops busy = inHand.shops(kind);
+        busy.claiming().lock();
+        try {
+            HintBatch ahead = busy.next();
+            if (ahead != null) {
+                return ahead;
             }
             Lease lease = leases.current();
-            if (!lease.outlasts(callDeadline) || !doorbell.answer(kind.name())) {
+            if (!lease.outlasts(callDeadline) || !inHand.answer(kind)) {
                 return null;
             }
-            List<HintBatch> batches = claim(kind, busy, lease);
-            busy.take(batches);
-            batches.forEach(this::noteIfLive);
+            claim(kind, busy, lease).forEach(inHand::take);
             return busy.next();
-        }
-    }
-
-    private void noteIfLive(HintBatch batch) {
-        if (!batch.bulk()) {
-            liveWork.seen();
+        } finally {
+            busy.claiming().unlock();
         }
     }
 
@@ -154,12 +119,12 @@ public class WaitingHints {
             ClaimHints.Claim claim = claimHints.claim(kind, busy.free(), busy.passOver(), lookBack.from(), lease);
             lookBack.found(claim.oldest());
             if (claim.othersWait()) {
-                look(kind.name());
+                inHand.look(kind);
             }
             return claim.batches();
         } catch (DataAccessException | TransactionException e) {
             leases.renounce(lease);
-            look(kind.name());
+            inHand.look(kind);
             LOG.warn("Hints could not be claimed: {}", e.getMessage());
             return List.of();
         }
@@ -182,7 +147,7 @@ public class WaitingHints {
             leases.renounce(batch.lease());
             LOG.warn("Hints could not be given back: {}", e.getMessage());
         } finally {
-            letGo(batch, true);
+            inHand.letGo(batch, true);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.creatorflow.tiktokshop.durable.HandOver;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
@@ -237,7 +238,7 @@ class ClaimedAsStoredTest {
         for (int status :
                 new int[] {TransactionSynchronization.STATUS_UNKNOWN, TransactionSynchronization.STATUS_ROLLED_BACK}) {
             Leases doubted = Mockito.mock(Leases.class);
-            HandOver handOver = new HandOver(List.of(claimed), doubted, ClaimedAsStoredTest::never);
+            HandOver handOver = new HandOver(List.of(claimed.lease()), doubted, ClaimedAsStoredTest::never, () -> {});
             handOver.afterCompletion(status);
             Mockito.verifyNoInteractions(doubted);
 
