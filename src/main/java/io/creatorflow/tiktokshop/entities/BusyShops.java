@@ -43,9 +43,8 @@ final class BusyShops {
         return Math.max(1, readers - busy.size());
     }
 
-    /** The shops to pass over now: their hints are looked for when they are free again. */
-    String[] passOver() {
-        passedOver.addAll(busy.keySet());
+    /** The shops that are read now. */
+    String[] all() {
         return busy.keySet().toArray(String[]::new);
     }
 

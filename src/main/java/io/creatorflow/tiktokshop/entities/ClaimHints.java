@@ -44,7 +44,8 @@ class ClaimHints {
               where h.ctid = any (array(select place from due))
               returning h.shop_id, h.entity_id, h.newest_event, h.version, h.looks, h.believe, h.failures, h.epoch)
             select claimed.*, next.lane, next.queues,
-              coalesce((select min(due_at) from head), statement_timestamp()) as oldest, """ + LazyCommit.COLUMN + """
+              coalesce((select min(due_at) from head), statement_timestamp()) as oldest,
+              array(select shop_id from head where busy) as passed_over, """ + LazyCommit.COLUMN + """
              from (values (1)) as look left join (claimed join next using (shop_id)) on true
             """;
 
@@ -53,15 +54,17 @@ class ClaimHints {
      *
      * @param batches one for each shop; none when nothing is due
      * @param othersWait whether hints of other shops, or of the other lane, are due, too
+     * @param passedOver busy shops for which hints are due
      * @param oldest when the oldest hint came due that is due now, whoever is at its shop; now when none is
      */
-    record Claim(List<HintBatch> batches, boolean othersWait, Instant oldest) {}
+    record Claim(List<HintBatch> batches, boolean othersWait, List<String> passedOver, Instant oldest) {}
 
     private record Row(
             String shopId,
             int lane,
             int failures,
             int queues,
+            List<String> passedOver,
             Instant oldest,
             @Nullable Hint hint) {
 
@@ -71,6 +74,7 @@ class ClaimHints {
                     row.getInt("lane"),
                     row.getInt("failures"),
                     row.getInt("queues"),
+                    List.of((String[]) row.getArray("passed_over").getArray()),
                     row.getTimestamp("oldest").toInstant(),
                     row.getString("entity_id") == null ? null : SettleHints.hint(row));
         }
@@ -105,7 +109,8 @@ class ClaimHints {
         List<HintBatch> batches = ofShops.values().stream()
                 .map(ofShop -> batch(kind, ofShop, lease))
                 .toList();
-        return new Claim(batches, !batches.isEmpty() && first.queues() > batches.size(), first.oldest());
+        return new Claim(
+                batches, !batches.isEmpty() && first.queues() > batches.size(), first.passedOver(), first.oldest());
     }
 
     private static HintBatch batch(Kind kind, List<Row> ofShop, Lease lease) {

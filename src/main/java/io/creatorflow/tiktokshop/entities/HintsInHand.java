@@ -68,17 +68,18 @@ class HintsInHand {
         doorbell.ring(kind.name());
     }
 
-    /** Hints of these shops wait once the transaction is committed. Those of a shop that is read now are looked for when it is free again. */
-    void lookAfterCommit(String kindName, Collection<String> shopIds) {
-        Kind kind = kinds.named(kindName);
-        AfterCommit.run(() -> {
-            long free = shopIds.stream()
-                    .filter(shop -> !shops(kind).passesOver(shop))
-                    .count();
-            if (free > 0) {
-                look(kind);
-            }
-        });
+    /** Hints of these shops wait. Those of a shop that is read now are looked for when it is free again. */
+    void look(Kind kind, Collection<String> shopIds) {
+        long free =
+                shopIds.stream().filter(shop -> !shops(kind).passesOver(shop)).count();
+        if (free > 0) {
+            look(kind);
+        }
+    }
+
+    /** The same once the transaction is committed. */
+    void lookAfterCommit(String kind, Collection<String> shopIds) {
+        AfterCommit.run(() -> look(kinds.named(kind), shopIds));
     }
 
     /** Takes a claimed batch in hand. */

@@ -116,8 +116,9 @@ public class WaitingHints {
     private List<HintBatch> claim(Kind kind, BusyShops busy, Lease lease) {
         try {
             LookBack lookBack = Objects.requireNonNull(lookBacks.get(kind.name()));
-            ClaimHints.Claim claim = claimHints.claim(kind, busy.free(), busy.passOver(), lookBack.from(), lease);
+            ClaimHints.Claim claim = claimHints.claim(kind, busy.free(), busy.all(), lookBack.from(), lease);
             lookBack.found(claim.oldest());
+            inHand.look(kind, claim.passedOver());
             if (claim.othersWait()) {
                 inHand.look(kind);
             }
