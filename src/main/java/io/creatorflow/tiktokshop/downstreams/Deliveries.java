@@ -104,18 +104,16 @@ public class Deliveries implements DisposableBean {
      */
     void handOver(List<Delivery> claimed, Map<String, Integer> stored) {
         List<Lease> claims = claimed.stream().map(Delivery::lease).distinct().toList();
-        new HandOver(claims, leases, () -> give(claimed, stored), () -> {}).register();
+        Map<String, List<Delivery>> own = claimed.stream().collect(Collectors.groupingBy(Delivery::receiver));
+        Runnable give = () -> stored.forEach((to, count) -> give(to, own.getOrDefault(to, List.of()), count));
+        new HandOver(claims, leases, give, () -> {}).register();
     }
 
-    private void give(List<Delivery> claimed, Map<String, Integer> stored) {
-        Map<String, List<Delivery>> receivers = claimed.stream().collect(Collectors.groupingBy(Delivery::receiver));
-        stored.forEach((receiver, count) -> {
-            List<Delivery> own = receivers.getOrDefault(receiver, List.of());
-            ReceiverQueue queue = queues.get(receiver);
-            if (queue != null) {
-                queue.claimed().add(own, count);
-            }
-        });
+    private void give(String receiver, List<Delivery> claimed, int stored) {
+        ReceiverQueue queue = queues.get(receiver);
+        if (queue != null) {
+            queue.claimed().add(claimed, stored);
+        }
     }
 
     /**

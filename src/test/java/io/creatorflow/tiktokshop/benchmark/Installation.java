@@ -25,10 +25,11 @@ import java.util.concurrent.TimeUnit;
 final class Installation implements AutoCloseable {
 
     /**
-     * All at once, as the heap of the stand-ins grew by collections of 0.3 s, some of them within a row at an even pace: that was told as the
-     * latency of the system.
+     * The stand-ins keep what they got. In a heap that grew, or whose pages were touched first by a collection, collections took up to 0.3 s, one each ten
+     * seconds at an even pace: that was told as the latency of the system. Now one is due each 50 s at that pace.
      */
-    private static final List<String> SANDBOX_JVM = List.of("-Xms1536m", "-Xmx1536m", "-Xmn512m", "-XX:+UseSerialGC");
+    private static final List<String> SANDBOX_JVM =
+            List.of("-Xms3g", "-Xmx3g", "-Xmn2g", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
 
     /** What the integration is recommended to run with, and the reference runs with too. */
     static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:SurvivorRatio=3");
