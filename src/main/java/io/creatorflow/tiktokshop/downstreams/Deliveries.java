@@ -73,8 +73,7 @@ public class Deliveries implements DisposableBean {
      */
     public void look(String receivers) {
         for (String receiver : receivers.split(",")) {
-            ReceiverQueue queue = queues.get(receiver);
-            if (queue != null) {
+            if (queues.get(receiver) instanceof ReceiverQueue queue) {
                 queue.claimed().look();
                 queue.letGoIfNobodyAsks();
             }
@@ -110,8 +109,7 @@ public class Deliveries implements DisposableBean {
     }
 
     private void give(String receiver, List<Delivery> claimed, int stored) {
-        ReceiverQueue queue = queues.get(receiver);
-        if (queue != null) {
+        if (queues.get(receiver) instanceof ReceiverQueue queue) {
             queue.claimed().add(claimed, stored);
         }
     }
