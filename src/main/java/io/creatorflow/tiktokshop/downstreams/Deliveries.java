@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -73,7 +74,8 @@ public class Deliveries implements DisposableBean {
      */
     public void look(String receivers) {
         for (String receiver : receivers.split(",")) {
-            if (queues.get(receiver) instanceof ReceiverQueue queue) {
+            ReceiverQueue queue = queues.get(receiver);
+            if (queue != null) {
                 queue.claimed().look();
                 queue.letGoIfNobodyAsks();
             }
@@ -109,9 +111,8 @@ public class Deliveries implements DisposableBean {
     }
 
     private void give(String receiver, List<Delivery> claimed, int stored) {
-        if (queues.get(receiver) instanceof ReceiverQueue queue) {
-            queue.claimed().add(claimed, stored);
-        }
+        Optional.ofNullable(queues.get(receiver))
+                .ifPresent(queue -> queue.claimed().add(claimed, stored));
     }
 
     /**
