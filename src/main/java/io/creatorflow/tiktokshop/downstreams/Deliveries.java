@@ -1,7 +1,6 @@
 package io.creatorflow.tiktokshop.downstreams;
 
 import io.creatorflow.tiktokshop.durable.HandOver;
-import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,10 +103,9 @@ public class Deliveries implements DisposableBean {
      * @param stored how many were stored for each receiver: what was not claimed is looked for
      */
     void handOver(List<Delivery> claimed, Map<String, Integer> stored) {
-        List<Lease> claims = claimed.stream().map(Delivery::lease).distinct().toList();
         Map<String, List<Delivery>> own = claimed.stream().collect(Collectors.groupingBy(Delivery::receiver));
         Runnable give = () -> stored.forEach((to, count) -> give(to, own.getOrDefault(to, List.of()), count));
-        new HandOver(claims, leases, give, () -> {}).register();
+        new HandOver(claimed.stream().map(Delivery::lease).toList(), leases, give, () -> {}).register();
     }
 
     private void give(String receiver, List<Delivery> claimed, int stored) {
