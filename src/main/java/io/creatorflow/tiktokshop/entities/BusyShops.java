@@ -22,7 +22,7 @@ final class BusyShops {
     private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
     private final Queue<HintBatch> ahead = new ConcurrentLinkedQueue<>();
-    /** Readers look about once a second; who has not asked for so long is not there, as when a route was stopped. */
+    /** Readers look twice a second; who has not asked for so long is not there, as when a route was stopped. */
     private static final Duration NOBODY_ASKS = Duration.ofSeconds(5);
 
     private final Lock claiming = new ReentrantLock();
