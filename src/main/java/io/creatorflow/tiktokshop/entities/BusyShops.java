@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BusyShops {
 
-    private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
-    private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
-    private final Queue<HintBatch> ahead = new ConcurrentLinkedQueue<>();
     /** Readers look twice a second; who has not asked for so long is not there, as when a route was stopped. */
     private static final Duration NOBODY_ASKS = Duration.ofSeconds(5);
 
+    private final Map<String, HintBatch> busy = new ConcurrentHashMap<>();
+    private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
+    private final Queue<HintBatch> ahead = new ConcurrentLinkedQueue<>();
     private final Lock claiming = new ReentrantLock();
     private final int readers;
     private volatile long askedNanos = System.nanoTime() - NOBODY_ASKS.toNanos();
@@ -55,7 +57,7 @@ final class BusyShops {
      * @return a batch without hints for each
      */
     List<HintBatch> reserve(Kind kind, Collection<String> shops, Lease lease) {
-        if (System.nanoTime() - askedNanos > NOBODY_ASKS.toNanos() || !claiming.tryLock()) {
+        if (nobodyAsks() || !claiming.tryLock()) {
             return List.of();
         }
         try {
@@ -88,6 +90,17 @@ final class BusyShops {
     HintBatch next() {
         askedNanos = System.nanoTime();
         return ahead.poll();
+    }
+
+    private boolean nobodyAsks() {
+        return System.nanoTime() - askedNanos > NOBODY_ASKS.toNanos();
+    }
+
+    /** The batches in hand that no reader will have, as none asks. */
+    List<HintBatch> unread() {
+        return nobodyAsks()
+                ? Stream.generate(ahead::poll).takeWhile(Objects::nonNull).toList()
+                : List.of();
     }
 
     /** Whether batches in hand wait for their readers. */

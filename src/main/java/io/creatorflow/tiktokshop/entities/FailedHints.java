@@ -41,6 +41,11 @@ class FailedHints {
         suspects.remove(new Shop(batch.kind().name(), batch.shopId()));
     }
 
+    /** Gives a batch back that no reader asked for. */
+    void unread(HintBatch batch) {
+        settleHints.release(batch, 0, Duration.ZERO);
+    }
+
     /**
      * Settles a batch of which nothing was stored, within the caller's transaction.
      *

@@ -62,9 +62,12 @@ public class WaitingHints {
         return inHand.rung();
     }
 
-    /** Says that hints of any kind may wait. */
+    /** Says that hints of any kind may wait. Those that were claimed for readers that ask no more, as when their route was stopped, go back. */
     public void lookEverywhere() {
-        kinds.all().forEach(inHand::look);
+        kinds.all().forEach(kind -> {
+            inHand.shops(kind).unread().forEach(batch -> giveBack(batch, () -> failures.unread(batch)));
+            inHand.look(kind);
+        });
     }
 
     /**
@@ -136,12 +139,18 @@ public class WaitingHints {
      * hints wait. Otherwise one of them may be: the next batches are half the size, until it stands alone and is parked.
      */
     public void failed(HintBatch batch, Exception cause) {
-        try {
-            if (DatabaseTrouble.find(ClaimLost.class, cause) == null) {
-                transaction.executeWithoutResult(status -> failures.settle(batch, cause));
-            } else {
-                LOG.warn("{}", cause.getMessage());
+        giveBack(batch, () -> {
+            ClaimLost lost = DatabaseTrouble.find(ClaimLost.class, cause);
+            if (lost != null) {
+                throw lost;
             }
+            failures.settle(batch, cause);
+        });
+    }
+
+    private void giveBack(HintBatch batch, Runnable settle) {
+        try {
+            transaction.executeWithoutResult(status -> settle.run());
         } catch (ClaimLost e) {
             LOG.warn("{}", e.getMessage());
         } catch (DataAccessException | TransactionException e) {

@@ -2,6 +2,7 @@ package io.creatorflow.tiktokshop.entities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.LiveWork;
@@ -181,6 +182,35 @@ class ClaimedAsAskedTest {
         asked(now("1"));
         assertThat(next()).isNull();
         assertThat(isRung()).isTrue();
+    }
+
+    @Test
+    void whatNoReaderAsksForGoesBack() {
+        WaitingHints waiting = new WaitingHints(
+                context.getBean(ClaimHints.class),
+                transaction,
+                leases,
+                context.getBean(FailedHints.class),
+                kinds,
+                inHand,
+                Duration.ofMillis(100));
+        asked(now("1"));
+        assertThat(claimed()).isEqualTo(1);
+
+        waiting.lookEverywhere();
+        assertThat(claimed()).as("a reader has just asked").isEqualTo(1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            waiting.lookEverywhere();
+            return claimed() == 0;
+        });
+        assertThat(next()).isNull();
+    }
+
+    private int claimed() {
+        return database.sql("select count(*) from hint where shop_id = :shop and owner is not null")
+                .param("shop", shop)
+                .query(Integer.class)
+                .single();
     }
 
     private void asked(Wanted... wanted) {
