@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -48,6 +49,13 @@ class HintsInHand {
 
     BusyShops shops(Kind kind) {
         return Objects.requireNonNull(shops.get(kind.name()));
+    }
+
+    /** What to claim under now; null while it would not outlast a call. */
+    @Nullable
+    Lease lease() {
+        Lease lease = leases.current();
+        return lease.outlasts(callDeadline) ? lease : null;
     }
 
     /** Of which kinds hints may wait, as their readers are named. */
@@ -129,10 +137,10 @@ class HintsInHand {
     }
 
     private List<HintBatch> reserve(Kind kind, Map<String, Set<String>> ids) {
-        Lease lease = leases.current();
-        if (!TransactionSynchronizationManager.isSynchronizationActive()
-                || doorbell.isRung(kind.name())
-                || !lease.outlasts(callDeadline)) {
+        Lease lease = lease();
+        if (lease == null
+                || !TransactionSynchronizationManager.isSynchronizationActive()
+                || doorbell.isRung(kind.name())) {
             return List.of();
         }
         List<String> readAtOnce = ids.keySet().stream()

@@ -5,7 +5,6 @@ import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.LookBack;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +14,6 @@ import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -34,7 +32,6 @@ public class WaitingHints {
     private final TransactionTemplate transaction;
     private final Leases leases;
     private final FailedHints failures;
-    private final Duration callDeadline;
     private final Kinds kinds;
     private final HintsInHand inHand;
     private final Map<String, LookBack> lookBacks;
@@ -45,10 +42,8 @@ public class WaitingHints {
             Leases leases,
             FailedHints failures,
             Kinds kinds,
-            HintsInHand inHand,
-            @Value("${tiktok-shop.call-deadline}") Duration callDeadline) {
+            HintsInHand inHand) {
         this.inHand = inHand;
-        this.callDeadline = callDeadline;
         this.claimHints = claimHints;
         this.failures = failures;
         this.kinds = kinds;
@@ -105,8 +100,8 @@ public class WaitingHints {
             if (ahead != null) {
                 return ahead;
             }
-            Lease lease = leases.current();
-            if (!lease.outlasts(callDeadline) || !inHand.answer(kind)) {
+            Lease lease = inHand.lease();
+            if (lease == null || !inHand.answer(kind)) {
                 return null;
             }
             claim(kind, busy, lease).forEach(inHand::take);
@@ -144,13 +139,13 @@ public class WaitingHints {
             if (lost != null) {
                 throw lost;
             }
-            failures.settle(batch, cause);
+            transaction.executeWithoutResult(status -> failures.settle(batch, cause));
         });
     }
 
     private void giveBack(HintBatch batch, Runnable settle) {
         try {
-            transaction.executeWithoutResult(status -> settle.run());
+            settle.run();
         } catch (ClaimLost e) {
             LOG.warn("{}", e.getMessage());
         } catch (DataAccessException | TransactionException e) {

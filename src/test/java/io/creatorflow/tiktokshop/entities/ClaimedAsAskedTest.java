@@ -52,11 +52,15 @@ class ClaimedAsAskedTest {
     @BeforeEach
     void aReaderAsksInVain() {
         order = kinds.named("order");
+        nobodyHasAsked();
+        shop = TestShop.connect(context).id();
+        assertThat(next()).isNull();
+    }
+
+    private void nobodyHasAsked() {
         inHand = new HintsInHand(
                 kinds, leases, new LiveWork(), context.getBean(Environment.class), Duration.ofMillis(100));
         hints = new Hints(database, inHand);
-        shop = TestShop.connect(context).id();
-        assertThat(next()).isNull();
         inHand.answer(order);
     }
 
@@ -175,10 +179,7 @@ class ClaimedAsAskedTest {
 
     @Test
     void withoutAReaderNothingIsClaimed() {
-        inHand = new HintsInHand(
-                kinds, leases, new LiveWork(), context.getBean(Environment.class), Duration.ofMillis(100));
-        hints = new Hints(database, inHand);
-        inHand.answer(order);
+        nobodyHasAsked();
         asked(now("1"));
         assertThat(next()).isNull();
         assertThat(isRung()).isTrue();
@@ -192,8 +193,7 @@ class ClaimedAsAskedTest {
                 leases,
                 context.getBean(FailedHints.class),
                 kinds,
-                inHand,
-                Duration.ofMillis(100));
+                inHand);
         asked(now("1"));
         assertThat(claimed()).isEqualTo(1);
 
