@@ -11,6 +11,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The two ways to the database: the pool, whose statements are short, and a pool for upkeep, whose statements may take long. */
@@ -54,6 +56,12 @@ class DatabaseConnections {
         upkeep.setValidationTimeout(pool.getValidationTimeout());
         upkeep.setInitializationFailTimeout(-1);
         return new HikariDataSource(upkeep);
+    }
+
+    /** What the client of the database's statements uses. */
+    @Bean
+    NamedParameterJdbcTemplate statements(JdbcTemplate classic) {
+        return new SubstitutedOnce(classic);
     }
 
     /** Migrations may take long, too. */
