@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ final class InHand {
 
     private final Deque<Posting> waiting;
     private final List<Outcome> outcomes = new ArrayList<>();
-    private CompletableFuture<Boolean> committed = CompletableFuture.completedFuture(false);
 
     /**
      * Takes hold.
@@ -37,15 +35,6 @@ final class InHand {
         if (!came.stream().allMatch(Outcome::isFinal)) {
             waiting.clear();
         }
-    }
-
-    void committedBy(CompletableFuture<Boolean> commit) {
-        committed = commit;
-    }
-
-    /** Waits until the outcomes are committed, and tells whether that made anything more due. */
-    boolean awaitMore() {
-        return committed.join();
     }
 
     /** What came of the deliveries so far, in their order. */

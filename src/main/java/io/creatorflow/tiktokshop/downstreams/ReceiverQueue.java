@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -28,7 +27,7 @@ final class ReceiverQueue implements AutoCloseable {
     private final SettleDeliveries settle;
     private final Leases leases;
     private final DeliveryMetrics metrics;
-    private final GroupCommit<List<Outcome>, Boolean> commits;
+    private final GroupCommit<List<Outcome>, SettleDeliveries.Settled> commits;
     private final Claimed claimed;
     private final Map<Long, InHand> inHand = new ConcurrentHashMap<>();
     private final Map<String, InHand> senders = new ConcurrentHashMap<>();
@@ -57,8 +56,8 @@ final class ReceiverQueue implements AutoCloseable {
     }
 
     /**
-     * The next delivery of the key that the exchange has in hand, or the first one of another key. Before a sender is told
-     * that there is none, its outcomes are committed, and what they made due is looked for; it works for nobody meanwhile.
+     * The next delivery of the key that the exchange has in hand, or the first one of another key. Before the last sender is told
+     * that there is none, all outcomes are committed, and what they made due is looked for; it works for nobody meanwhile.
      *
      * @return null also when as many senders work, or as many requests go out, as may
      */
@@ -75,19 +74,18 @@ final class ReceiverQueue implements AutoCloseable {
                 return null;
             }
         }
-        return following(sender, key, limit, deadline);
+        return following(sender, limit, deadline);
     }
 
-    private @Nullable Posting following(
-            String sender, @Nullable InHand key, DeliveryLimits.Limit limit, Duration deadline) {
-        InHand done = key;
+    private @Nullable Posting following(String sender, DeliveryLimits.Limit limit, Duration deadline) {
+        boolean hasWaited = false;
         InHand following = takeInTurn(limit, deadline);
         while (following == null) {
             senders.remove(sender);
             boolean look = working.leave();
-            if (!look && done != null) {
-                look = done.awaitMore();
-                done = null;
+            if (!look && !hasWaited) {
+                look = working.awaitMore(claimed::mayHaveMore);
+                hasWaited = true;
             }
             if (!look || !working.enter(limit.concurrency())) {
                 return null;
@@ -155,19 +153,19 @@ final class ReceiverQueue implements AutoCloseable {
         key.settle(outcome);
         if (key.current() == null) {
             inHand.remove(posting.handle());
-            key.committedBy(submit(key.outcomes()));
+            submit(key.outcomes());
         }
     }
 
-    private CompletableFuture<Boolean> submit(List<Outcome> outcomes) {
+    private void submit(List<Outcome> outcomes) {
         outcomes.forEach(metrics::count);
-        return commits.submit(outcomes).exceptionally(failure -> {
+        working.committing(commits.submit(outcomes).exceptionally(failure -> {
             leases.renounce(outcomes.get(0).delivery().lease());
-            return false;
-        });
+            return new SettleDeliveries.Settled(false, false);
+        }));
     }
 
-    private List<Boolean> commit(List<List<Outcome>> keys) {
+    private List<SettleDeliveries.Settled> commit(List<List<Outcome>> keys) {
         List<Outcome> outcomes = keys.stream().flatMap(List::stream).toList();
         SettleDeliveries.Settled settled;
         try {
@@ -182,7 +180,7 @@ final class ReceiverQueue implements AutoCloseable {
         if (settled.halted()) {
             letGo();
         }
-        return Collections.nCopies(keys.size(), settled.more());
+        return Collections.nCopies(keys.size(), settled);
     }
 
     /** The queue is held or paused: what was claimed ahead is not sent. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -65,6 +67,46 @@ class CommitsKeepNobodyAwayTest {
 
         await().until(() -> next(new DefaultExchange(camel)) != null);
         assertThat(waits).isNotDone();
+    }
+
+    @Test
+    void oneSenderWaitsForTheCommitsOfAll() {
+        AtomicBoolean due = new AtomicBoolean();
+        when(settle.settle(any(), anyBoolean(), any())).thenAnswer(call -> {
+            commits.countDown();
+            mayCommit.await();
+            List<Outcome> outcomes = call.getArgument(2);
+            boolean last =
+                    outcomes.stream().anyMatch(outcome -> outcome.delivery().entityKey() == 41);
+            due.compareAndSet(false, last);
+            return new SettleDeliveries.Settled(last, false);
+        });
+        when(claim.claim(any(), anyInt(), any()))
+                .thenAnswer(
+                        call -> due.getAndSet(false) ? List.of(List.of(TestMessages.claimed(99, lease))) : List.of());
+        CompletableFuture<@Nullable Posting> waits = sent(1, new DefaultExchange(camel));
+        await().until(() -> commits.getCount() == 0);
+
+        for (long key = 2; key <= 41; key++) {
+            assertThat(sent(key, new DefaultExchange(camel)))
+                    .succeedsWithin(DEADLINE)
+                    .isNull();
+        }
+        assertThat(waits).isNotDone();
+
+        mayCommit.countDown();
+        assertThat(waits)
+                .as("what the last commit made due")
+                .succeedsWithin(Duration.ofSeconds(5))
+                .extracting(posting -> posting.members().get(0).entityKey())
+                .isEqualTo(99L);
+    }
+
+    /** Sends one delivery, and asks for the next. */
+    private CompletableFuture<@Nullable Posting> sent(long key, Exchange exchange) {
+        claimed.add(List.of(TestMessages.claimed(key, lease)), 1);
+        queue.settle(Objects.requireNonNull(next(exchange)), Outcome.Delivered::new);
+        return CompletableFuture.supplyAsync(() -> next(exchange));
     }
 
     private @Nullable Posting next(Exchange exchange) {
