@@ -11,6 +11,7 @@ import io.creatorflow.tiktokshop.support.IntegrationTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -196,6 +197,7 @@ class UpkeepTest {
                 ThreadLocalRandom.current().nextLong(1L << 40, 1L << 50),
                 1,
                 "own",
+                Instant.EPOCH,
                 body.getBytes(StandardCharsets.UTF_8));
         MessageGroup group = new MessageGroup(type, List.of(message), false);
         camel.createProducerTemplate().sendBody("direct:route-messages", group);

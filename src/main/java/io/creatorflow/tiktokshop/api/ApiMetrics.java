@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,6 +36,9 @@ class ApiMetrics {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Timer overhead;
+    private final Map<Ended, Timer> attempts = new ConcurrentHashMap<>();
+
+    private record Ended(String operation, String outcome) {}
 
     ApiMetrics(MeterRegistry meters, Clock clock) {
         this.meters = meters;
@@ -50,13 +55,17 @@ class ApiMetrics {
      * @param failure null when TikTok granted it
      */
     void ended(ApiCall call, @Nullable Exception failure) {
-        Timer.builder("api.attempts")
+        attempts.computeIfAbsent(new Ended(call.operation().name(), outcome(failure)), this::attempts)
+                .record(took(call, failure));
+    }
+
+    private Timer attempts(Ended ended) {
+        return Timer.builder("api.attempts")
                 .description("Attempts of calls to TikTok Shop")
                 .serviceLevelObjectives(BUCKETS)
-                .tag("operation", call.operation().name())
-                .tag("outcome", outcome(failure))
-                .register(meters)
-                .record(took(call, failure));
+                .tag("operation", ended.operation())
+                .tag("outcome", ended.outcome())
+                .register(meters);
     }
 
     /**

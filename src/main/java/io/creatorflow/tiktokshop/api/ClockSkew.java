@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,7 @@ public class ClockSkew {
 
     private final Clock clock;
     private volatile @Nullable Duration ahead;
+    private volatile String latestDate = "";
 
     ClockSkew(Clock clock, MeterRegistry meters) {
         this.clock = clock;
@@ -29,13 +31,15 @@ public class ClockSkew {
                 .register(meters);
     }
 
-    /** Takes note of a Date header; of one that is missing or no date, nothing is learnt. */
+    /** Takes note of a Date header; of one that is missing, no date, or of the same second as the one before, nothing is learnt. */
     void read(@Nullable Object date) {
-        if (date == null) {
+        String text = Objects.toString(date, latestDate);
+        if (text.equals(latestDate)) {
             return;
         }
+        latestDate = text;
         try {
-            Instant theirs = ZonedDateTime.parse(date.toString(), DateTimeFormatter.RFC_1123_DATE_TIME)
+            Instant theirs = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
             ahead = Duration.between(theirs, clock.instant());
         } catch (DateTimeException e) {

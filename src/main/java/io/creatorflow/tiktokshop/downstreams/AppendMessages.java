@@ -154,6 +154,7 @@ class AppendMessages {
                 message.id(),
                 message.body(),
                 row.getTimestamp("created_at").toInstant(),
+                message.time(),
                 lease,
                 false,
                 row.getObject("batch", UUID.class),

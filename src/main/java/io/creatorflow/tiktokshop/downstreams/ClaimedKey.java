@@ -45,6 +45,7 @@ record ClaimedKey(
      * @param row one that was fetched
      */
     Delivery delivery(String receiver, int attempts, ResultSet row, Lease lease, boolean probe) throws SQLException {
+        byte[] body = row.getBytes("body");
         return new Delivery(
                 receiver,
                 shopId,
@@ -56,8 +57,9 @@ record ClaimedKey(
                 row.getDate("message_day"),
                 row.getString("type"),
                 row.getString("id"),
-                row.getBytes("body"),
+                body,
                 row.getTimestamp("created_at").toInstant(),
+                CloudEvents.time(body),
                 lease,
                 probe,
                 batch,

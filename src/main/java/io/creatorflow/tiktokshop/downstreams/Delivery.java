@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param id stable across attempts
  * @param body the bytes to send
  * @param acceptedAt when the message was stored
+ * @param changedAt when what it tells has happened, as TikTok says; null when it does not tell
  * @param lease what the claim hangs on
  * @param probe whether it asks an endpoint that failed before whether it is back
  * @param batch the batch that its key belongs to, or null
@@ -40,6 +41,7 @@ public record Delivery(
         String id,
         byte[] body,
         Instant acceptedAt,
+        @Nullable Instant changedAt,
         Lease lease,
         boolean probe,
         @Nullable UUID batch,

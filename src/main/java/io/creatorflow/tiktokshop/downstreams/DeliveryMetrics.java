@@ -41,7 +41,7 @@ final class DeliveryMetrics {
 
     private void delivered(Delivery delivery) {
         latency.record(Duration.between(delivery.acceptedAt(), clock.instant()));
-        Instant changed = CloudEvents.time(delivery.body());
+        Instant changed = delivery.changedAt();
         if (changed != null) {
             endToEnd.computeIfAbsent(delivery.type(), this::endToEnd).since(changed);
         }

@@ -1,5 +1,7 @@
 package io.creatorflow.tiktokshop.downstreams;
 
+import java.time.Instant;
+
 /**
  * A message about one revision of an entity, ready to be stored.
  *
@@ -8,10 +10,11 @@ package io.creatorflow.tiktokshop.downstreams;
  * @param shopId TikTok's id of the shop
  * @param entityKey the row of the entity that it is about
  * @param cause what made the revision: read, pull, event or own
+ * @param time when it changed, as TikTok says
  * @param body the CloudEvent, exactly the bytes that every attempt sends
  */
 public record SerializedMessage(
-        String id, String type, String shopId, long entityKey, long revision, String cause, byte[] body) {
+        String id, String type, String shopId, long entityKey, long revision, String cause, Instant time, byte[] body) {
 
     /** Serializes a message about the entity in this row. */
     public static SerializedMessage of(Message message, long entityKey, String cause) {
@@ -27,6 +30,7 @@ public record SerializedMessage(
                 entityKey,
                 message.revision(),
                 cause,
+                message.time(),
                 CloudEvents.bytes(message, data, null));
     }
 }

@@ -26,7 +26,7 @@ public class StandardWebhooks {
     private static final String PREFIX = "whsec_";
 
     /** Camel counts its redeliveries in headers, which the allow-list of the endpoint keeps inside. */
-    private static final String REDELIVERIES = "CamelRedeliver*";
+    private static final String REDELIVERIES = "CamelRedeliver";
 
     private final Environment settings;
     private final Clock clock;
@@ -55,7 +55,7 @@ public class StandardWebhooks {
         }
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         Message message = exchange.getMessage();
-        message.removeHeaders("*", REDELIVERIES);
+        message.getHeaders().keySet().removeIf(name -> !name.startsWith(REDELIVERIES));
         byte[] body = delivery.body();
         message.setBody(body);
         message.setHeader(Exchange.CONTENT_TYPE, delivery.contentType());

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
 
     private final Map<String, Queue<InHand>> shops = new LinkedHashMap<>();
+    private int size;
 
     void add(String shop, InHand key) {
         shops.computeIfAbsent(shop, none -> new ArrayDeque<>()).add(key);
+        size++;
     }
 
     /** The next one of the shop whose turn it is; null when nothing waits. */
@@ -27,7 +29,8 @@ final class Turns {
         }
         Map.Entry<String, Queue<InHand>> turn = turns.next();
         turns.remove();
-        InHand key = turn.getValue().poll();
+        InHand key = turn.getValue().remove();
+        size--;
         if (!turn.getValue().isEmpty()) {
             shops.put(turn.getKey(), turn.getValue());
         }
@@ -36,7 +39,7 @@ final class Turns {
 
     /** How many wait. */
     int size() {
-        return shops.values().stream().mapToInt(Queue::size).sum();
+        return size;
     }
 
     /** How many of a shop wait. */
@@ -55,6 +58,7 @@ final class Turns {
         List<InHand> all = new ArrayList<>();
         shops.values().forEach(all::addAll);
         shops.clear();
+        size = 0;
         return all;
     }
 }

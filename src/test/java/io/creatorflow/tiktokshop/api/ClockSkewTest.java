@@ -11,8 +11,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +46,21 @@ class ClockSkewTest {
 
         skew.read("Sun, 01 Mar 2026 12:02:00 GMT");
         assertThat(skew.latest()).isEqualTo(Duration.ofMinutes(-2));
+    }
+
+    @Test
+    void theSecondAnswerOfASecondTeachesNothing() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+        InstantSource clock = now::get;
+        ClockSkew exact = new ClockSkew(clock.withZone(ZoneOffset.UTC), new SimpleMeterRegistry());
+        exact.read("Sun, 01 Mar 2026 12:00:00 GMT");
+        now.set(Instant.parse("2026-03-01T12:00:00.900Z"));
+        exact.read("Sun, 01 Mar 2026 12:00:00 GMT");
+        assertThat(exact.latest()).isEqualTo(Duration.ZERO);
+
+        now.set(Instant.parse("2026-03-01T12:00:01.100Z"));
+        exact.read("Sun, 01 Mar 2026 12:00:01 GMT");
+        assertThat(exact.latest()).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test

@@ -468,6 +468,7 @@ class DeliveriesTest {
                 delivery.id(),
                 delivery.body(),
                 delivery.acceptedAt(),
+                delivery.changedAt(),
                 lease,
                 delivery.probe(),
                 delivery.batch(),

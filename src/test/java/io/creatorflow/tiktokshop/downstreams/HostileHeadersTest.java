@@ -141,6 +141,7 @@ class HostileHeadersTest {
                 message.id(),
                 CloudEvents.bytes(message, null),
                 message.time(),
+                message.time(),
                 leases.current(),
                 false,
                 null,

@@ -221,6 +221,7 @@ final class TestMessages {
                 "id",
                 new byte[0],
                 Instant.EPOCH,
+                null,
                 lease,
                 false,
                 null,

@@ -125,7 +125,7 @@ class NeverLostProof {
                                         .replace(one.id(), fresh).getBytes(StandardCharsets.UTF_8);
                                 return new Delivery(one.receiver(), one.shopId(), one.entityKey(), one.epoch(), one.attempts(),
                                         one.revision(), one.position(), one.day(), one.type(), fresh, body,
-                                        one.acceptedAt(), one.lease(), one.probe(), one.batch(), one.leads(), one.bulk());
+                                        one.acceptedAt(), one.changedAt(), one.lease(), one.probe(), one.batch(), one.leads(), one.bulk());
                             }
 
                             private List<Mac> keyed(String receiver) {
