@@ -93,6 +93,23 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Has it collect its garbage now rather than while something is measured. */
+    void collect() throws InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            int status = new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(name + " did not collect its garbage; see " + log);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(jcmd + " cannot be run: the benchmark needs a JDK", e);
+        }
+    }
+
     /** Waits until a GET of this address is answered 200; fails when the process ends before, or after two minutes. */
     ChildProcess awaitReady(URI health) throws InterruptedException {
         HttpClient client =

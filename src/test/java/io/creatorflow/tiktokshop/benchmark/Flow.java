@@ -58,6 +58,7 @@ final class Flow {
             throws InterruptedException {
         sandbox.forget();
         Orders.Work work = contender.work((int) ((RAMP_SECONDS + seconds) * perSecond));
+        installation.sandboxProcess().collect();
         HttpLoad.Result sent = HttpLoad.openLoop(contender.port(), CONNECTIONS, work.requests(), perSecond);
         awaitAll(sent, recipients);
         double[] due = sent.dueAtMillis().clone();
