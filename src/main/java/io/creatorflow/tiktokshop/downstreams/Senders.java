@@ -63,8 +63,11 @@ final class Senders {
     boolean awaitMore(BooleanSupplier moreIsDue) {
         while (areNone() && oneAwaitsCommits.compareAndSet(false, true)) {
             CompletableFuture<?> soFar = commits;
-            soFar.join();
-            oneAwaitsCommits.set(false);
+            try {
+                soFar.join();
+            } finally {
+                oneAwaitsCommits.set(false);
+            }
             if (moreIsDue.getAsBoolean()) {
                 return true;
             } else if (soFar == commits) {
