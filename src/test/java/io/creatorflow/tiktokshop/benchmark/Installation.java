@@ -26,8 +26,8 @@ final class Installation implements AutoCloseable {
 
     /**
      * The stand-ins keep what they got. In a heap that grew, or whose pages were touched first by a collection, collections took up to 0.3 s, one each ten
-     * seconds at an even pace: that was told as the latency of the system. Now one is due each 50 s at that pace, and one is had before each row of latencies, as a single one of 0.2 s in
-     * the 20 s of a row is its p99.
+     * seconds at an even pace: that was told as the latency of the system. Now one is due each 50 s at that pace, and one is had
+     * before each row of latencies, as a single one of 0.2 s in the 20 s of a row is its p99.
      */
     private static final List<String> SANDBOX_JVM =
             List.of("-Xms3g", "-Xmx3g", "-Xmn2g", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
