@@ -29,7 +29,7 @@ final class ArrivalValve extends ValveBase {
     }
 
     /** For Tomcat this is an error, which it would report by the application's error page; the answer is there already. */
-    private static void leaveRest(org.apache.coyote.Request connection) {
+    static void leaveRest(org.apache.coyote.Request connection) {
         connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         connection.getResponse().setErrorReported();
     }

@@ -24,7 +24,7 @@ final class ServerLimits implements WebServerFactoryCustomizer<TomcatServletWebS
             ((DeadlineHttpProtocol) protocol).setHeaderDeadline(settings.headerDeadline());
             connector.setProperty("continueResponseTiming", "onRead");
         });
-        server.addContextValves(new ArrivalValve());
+        server.addContextValves(new ArrivalValve(), new UnreadBodyValve());
         server.addContextCustomizers(context -> {
             if (context.getParent() instanceof Host host) {
                 host.getPipeline().addValve(new EmptyErrorReport());
