@@ -100,7 +100,6 @@ final class DevelopmentSettings {
 
     Map<String, Object> ofIntegration(String database, URI sandbox) {
         Map<String, Object> values = new HashMap<>(keys);
-        values.put("server.address", "127.0.0.1");
         values.put("outbound.private-networks", "127.0.0.0/8");
         values.put("camel.main.shutdown-timeout", "3");
         values.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");

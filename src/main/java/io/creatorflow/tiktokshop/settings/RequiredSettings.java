@@ -8,11 +8,10 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Locale;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -23,16 +22,14 @@ import org.springframework.core.env.Environment;
  */
 public final class RequiredSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final Set<String> SAMPLES = Set.of(
-            "changeme", "change-me", "secret", "password", "example", "0123456789abcdef0123456789abcdef01234567");
-    private static final int SHORTEST_SECRET = 16;
-
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Environment settings = context.getEnvironment();
         check(settings);
         FreePort.check(
-                null, FreePort.read(settings.getProperty("server.port", ""), 8080, "SERVER_PORT"), "SERVER_PORT");
+                settings.getProperty("server.address", InetAddress.class),
+                FreePort.read(settings.getProperty("server.port", ""), 8080, "SERVER_PORT"),
+                "SERVER_PORT");
         DurableDatabase.check(settings);
     }
 
@@ -43,10 +40,7 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
      */
     public static void check(Environment settings) {
         routes(settings);
-        required(
-                settings,
-                "spring.datasource.url",
-                "the JDBC address of your PostgreSQL, jdbc:postgresql://host/database");
+        database(settings);
         required(settings, "tiktok-shop.app-key", "the app key from TikTok Shop Partner Center");
         secret(settings, "tiktok-shop.app-secret", "the app secret from TikTok Shop Partner Center");
         String previous = "tiktok-shop.app-secret-previous";
@@ -82,6 +76,18 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         }
     }
 
+    /** The address is not told: it may hold a password, and the driver's own message would repeat it. */
+    private static void database(Environment settings) {
+        String mend = "the JDBC address of your PostgreSQL, jdbc:postgresql://host/database, without user and password";
+        String name = "spring.datasource.url";
+        try {
+            DriverManager.getDriver(required(settings, name, mend));
+        } catch (SQLException e) {
+            throw new BadSettingException(
+                    variable(name) + " is no JDBC address of a PostgreSQL: set it to " + mend + ".");
+        }
+    }
+
     private static String required(Environment settings, String name, String mend) {
         String value = value(settings, name);
         if (value.isBlank()) {
@@ -99,44 +105,23 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         }
     }
 
-    private static String secret(Environment settings, String name, String mend) {
-        String value = required(settings, name, mend);
-        if (value.length() < SHORTEST_SECRET || SAMPLES.contains(value.toLowerCase(Locale.ROOT))) {
+    private static void secret(Environment settings, String name, String mend) {
+        if (!SecretForms.isAppSecret(required(settings, name, mend))) {
             throw new BadSettingException(variable(name) + " is a sample or too short: set it to " + mend + ".");
         }
-        return value;
     }
 
     private static void key(Environment settings, String name) {
         String mend = "32 random bytes in base64, as from: openssl rand -base64 32";
-        if (!decodes(required(settings, name, mend), bytes -> bytes.length == 32 && !isSample(bytes))) {
+        if (!SecretForms.isKey(required(settings, name, mend))) {
             throw new BadSettingException(variable(name) + " is not a random key: set it to " + mend + ".");
         }
     }
 
     private static void signingSecret(Environment settings, String name) {
         String mend = "whsec_ followed by 24 to 64 random bytes in base64, as from: openssl rand -base64 32";
-        for (String part : required(settings, name, mend).split(",")) {
-            String secret = part.strip();
-            if (!secret.startsWith("whsec_")
-                    || !decodes(
-                            secret.substring(6),
-                            bytes -> bytes.length >= 24 && bytes.length <= 64 && !isSample(bytes))) {
-                throw new BadSettingException(variable(name) + " is not a signing secret: set it to " + mend + ".");
-            }
-        }
-    }
-
-    private static boolean isSample(byte[] bytes) {
-        return Arrays.equals(bytes, new byte[bytes.length])
-                || new String(bytes, java.nio.charset.StandardCharsets.US_ASCII).startsWith("0123456789");
-    }
-
-    private static boolean decodes(String base64, Predicate<byte[]> good) {
-        try {
-            return good.test(Base64.getDecoder().decode(base64));
-        } catch (IllegalArgumentException e) {
-            return false;
+        if (!SecretForms.areSigningSecrets(required(settings, name, mend))) {
+            throw new BadSettingException(variable(name) + " is not a signing secret: set it to " + mend + ".");
         }
     }
 

@@ -3,9 +3,12 @@ package io.creatorflow.tiktokshop.settings;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +133,34 @@ class RequiredSettingsTest {
         settings.setProperty("tiktok-shop.token-key", key);
 
         refused("TIKTOK_SHOP_TOKEN_KEY is not a random key: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://integration:hunter2@db.example/integration",
+                "jdbc:postgresql://integration:hunter2@db.example/integration",
+                "jdbc:mysql://db.example/integration?password=hunter2"
+            })
+    void anAddressOfTheDatabaseThatIsNoneIsNotTold(String url) {
+        settings.setProperty("spring.datasource.url", url);
+
+        refused(
+                "SPRING_DATASOURCE_URL is no JDBC address of a PostgreSQL: set it to the JDBC address of your PostgreSQL, "
+                        + "jdbc:postgresql://host/database, without user and password.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order-management", "inventory-tracking", "analytics", "shipping-automation"})
+    void whatTheSandboxSignsWithIsNoSecret(String receiver) throws IOException {
+        Properties sandbox = new Properties();
+        try (InputStream file = getClass().getResourceAsStream("/sandbox.properties")) {
+            sandbox.load(file);
+        }
+        settings.setProperty(
+                "downstream.analytics.secret", sandbox.getProperty("sandbox.receivers.secrets." + receiver));
+
+        refused("DOWNSTREAM_ANALYTICS_SECRET is not a signing secret: ");
     }
 
     @ParameterizedTest
