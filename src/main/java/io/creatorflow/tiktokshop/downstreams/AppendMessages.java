@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.downstreams;
 
+import io.creatorflow.tiktokshop.durable.LazyCommit;
 import io.creatorflow.tiktokshop.durable.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
  * Stores messages and a delivery for each receiver, by one statement. A key that nothing waited for may be claimed along
  * with it, so that its deliveries need not be looked for and read again; not while it is paused or its endpoint is held, nor when the messages
  * are about several revisions, as no claim holds more than one. Keys of a receiver that takes batches make some, as a claim does.
+ * Where some are claimed the transaction waits for the disk, even if it began as a {@link LazyCommit}: they are sent as soon as it ends.
  */
 @Component
 class AppendMessages {
@@ -73,7 +75,8 @@ class AppendMessages {
               insert into ledger as l (receiver, backend, accepted)
               select receiver, pg_backend_pid(), count(*) from addressed group by receiver
               on conflict (receiver, backend) do update set accepted = l.accepted + excluded.accepted)
-            select a.*, k.batch, k.leads from addressed a join keys k using (receiver, entity_key)
+            select a.*, k.batch, k.leads, set_config('synchronous_commit', 'on', true)
+            from addressed a join keys k using (receiver, entity_key)
             where k.owner = a.owner and k.waiting = a.together order by a.position
             """;
 

@@ -3,7 +3,6 @@ package io.creatorflow.tiktokshop.durable;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,47 +45,30 @@ public class Leases implements InitializingBean, DisposableBean {
             update replica set expires_at = clock_timestamp() + make_interval(secs => :seconds)
             where id = :id and expires_at > clock_timestamp()
             """;
-    private static final String EXPIRED =
-            "select id from replica where expires_at < clock_timestamp() order by id for update skip locked";
-
-    /** Keys are locked in the order in which settlements lock them, so that the two never wait for each other. */
-    private static final List<String> GIVE_BACK = List.of(
-            """
-            with held as (
-              select kind, shop_id, entity_id from hint where owner = any(:ids)
-              order by kind, shop_id, entity_id for update)
-            update hint h set owner = null from held
-            where h.kind = held.kind and h.shop_id = held.shop_id and h.entity_id = held.entity_id
-            """,
-            """
-            with held as (
-              select receiver, entity_key from delivery_key where owner = any(:ids)
-              order by receiver, entity_key for update)
-            update delivery_key k set owner = null from held
-            where k.receiver = held.receiver and k.entity_key = held.entity_key
-            """,
-            "update pull set owner = null, claimed_at = null where owner = any(:ids)",
-            "update backfill_window set owner = null where owner = any(:ids)",
-            "update reconciliation set owner = null where owner = any(:ids)",
-            "delete from replica where id = any(:ids)");
-
     private final JdbcClient database;
     private final TransactionTemplate transaction;
+    private final LapsedClaims lapsed;
     private final DatabaseClock clock;
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "lease-heartbeat");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService heart = thread("lease-heartbeat");
+    private final ScheduledExecutorService giver = thread("lease-giver-back");
     private @Nullable Timestamp databaseStarted;
     private volatile long lastBeatNanos;
     private volatile boolean away;
     private volatile Lease current = new Lease(UUID.randomUUID());
 
-    Leases(JdbcClient database, TransactionTemplate transaction, DatabaseClock clock) {
+    Leases(JdbcClient database, TransactionTemplate transaction, LapsedClaims lapsed, DatabaseClock clock) {
         this.database = database;
         this.transaction = transaction;
+        this.lapsed = lapsed;
         this.clock = clock;
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** The lease to claim under now. */
@@ -111,6 +93,8 @@ public class Leases implements InitializingBean, DisposableBean {
     public void afterPropertiesSet() {
         beat();
         heart.scheduleWithFixedDelay(this::beatIfDue, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        giver.scheduleWithFixedDelay(
+                lapsed::giveBack, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void beatIfDue() {
@@ -133,7 +117,6 @@ public class Leases implements InitializingBean, DisposableBean {
                 replace(lease, "ran out, and others hold its claims by now; work goes on under a new one");
             }
             noticeRestart(lease);
-            transaction.executeWithoutResult(status -> giveBackExpired());
             lastBeatNanos = before;
             tell(null);
         } catch (RuntimeException e) {
@@ -166,25 +149,14 @@ public class Leases implements InitializingBean, DisposableBean {
         databaseStarted = started;
     }
 
-    private void giveBackExpired() {
-        UUID[] expired = database.sql(EXPIRED).query(UUID.class).list().toArray(UUID[]::new);
-        if (expired.length > 0) {
-            LOG.info("Taking back the claims of {} expired lease(s)", expired.length);
-            giveBack(database, expired);
-        }
-    }
-
-    static void giveBack(JdbcClient database, UUID[] leases) {
-        GIVE_BACK.forEach(sql -> database.sql(sql).param("ids", leases).update());
-    }
-
     /** Lets the claims of this replica go at once, as it is stopping. */
     @Override
     public void destroy() {
         heart.shutdownNow();
+        giver.shutdownNow();
         UUID[] own = {current.id()};
         try {
-            transaction.executeWithoutResult(status -> giveBack(database, own));
+            transaction.executeWithoutResult(status -> LapsedClaims.giveBack(database, own));
         } catch (DataAccessException | TransactionException e) {
             LOG.info("The claims of this replica come back when its lease runs out: {}", e.getMessage());
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.durable.HandOver;
+import io.creatorflow.tiktokshop.durable.LazyCommit;
 import io.creatorflow.tiktokshop.durable.Leases;
 import io.creatorflow.tiktokshop.durable.LiveWork;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
@@ -155,6 +156,25 @@ class ClaimedAsStoredTest {
 
         assertThatThrownBy(other::get).hasCauseInstanceOf(ConcurrencyFailureException.class);
         assertThat(keys()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsClaimedAsItIsStoredWaitsForTheDisk() {
+        Ready ready = new Ready(receiver, TestMessages.SHOP, (short) 0, leases.current(), MOST_IN_BATCH);
+
+        assertThat(commitAfterAppending(List.of())).isEqualTo("off");
+        assertThat(commitAfterAppending(List.of(ready))).isEqualTo("on");
+    }
+
+    private @Nullable String commitAfterAppending(List<Ready> ready) {
+        TestMessages order = new TestMessages(context, receiver);
+        return transaction.execute(status -> {
+            database.sql("select " + LazyCommit.COLUMN).query(String.class).single();
+            append.append(
+                    List.of(order.next()), List.of(new AppendMessages.Address(UPDATED, receiver, (short) 0)), ready);
+            status.setRollbackOnly();
+            return database.sql("show synchronous_commit").query(String.class).single();
+        });
     }
 
     @Test

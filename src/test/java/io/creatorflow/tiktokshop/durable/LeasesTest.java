@@ -41,9 +41,11 @@ class LeasesTest {
         Properties searchPath = new Properties();
         searchPath.setProperty("currentSchema", schema + ",public,pg_catalog");
         source.setConnectionProperties(searchPath);
+        JdbcClient client = JdbcClient.create(source);
         leases = new Leases(
-                JdbcClient.create(source),
+                client,
                 new TransactionTemplate(new JdbcTransactionManager(source)),
+                new LapsedClaims(client, source, Duration.ofSeconds(1)),
                 new DatabaseClock());
         leases.afterPropertiesSet();
     }
@@ -105,6 +107,13 @@ class LeasesTest {
 
         assertThat(next).isNotSameAs(doubtful).isSameAs(leases.current());
         await().until(() -> next.outlasts(LONG));
+    }
+
+    @Test
+    void whatIsClaimedUnderALeaseThatNobodyKnowsComesBack() {
+        UUID late = hintOwnedBy(TestLeases.expired());
+
+        await().until(() -> owner(late).equals("nobody"));
     }
 
     private void startDatabaseAt(String day) {

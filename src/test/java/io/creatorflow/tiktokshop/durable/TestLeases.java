@@ -15,6 +15,6 @@ public final class TestLeases {
 
     /** Gives back what is claimed under a lease, as the heartbeat of another replica does when it has run out. */
     public static void giveBack(JdbcClient database, Lease lease) {
-        Leases.giveBack(database, new UUID[] {lease.id()});
+        LapsedClaims.giveBack(database, new UUID[] {lease.id()});
     }
 }

@@ -92,12 +92,14 @@ class SkewedClocksProof {
     @Test
     void leasesOnTheWallClockAreCaught() {
         Plant plant = clocks("wall clock leases")
-                .in(
-                        "durable/Leases.java",
-                        "database.sql(EXPIRED).query",
-                        "database.sql(EXPIRED.replace(\"clock_timestamp()\", \"timestamptz '\" + clock.machineTime() + \"'\"))"
-                                + ".query");
+                .in("durable/LapsedClaims.java", "database.sql(LAPSED)", "database.sql(" + onWallClock("LAPSED") + ")")
+                .in("durable/LapsedClaims.java", "giveBack(EXPIRED,", "giveBack(" + onWallClock("EXPIRED") + ",");
         caught(plant);
+    }
+
+    private static String onWallClock(String statement) {
+        return statement + ".replace(\"clock_timestamp()\", \"timestamptz '\" + java.time.Instant.now().plus(Duration.ofMinutes("
+                + "Long.parseLong(System.getenv(\"PROOF_CLOCK_MINUTES\")))) + \"'\")";
     }
 
     @Test

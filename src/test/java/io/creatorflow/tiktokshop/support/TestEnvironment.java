@@ -2,7 +2,9 @@ package io.creatorflow.tiktokshop.support;
 
 import io.creatorflow.tiktokshop.development.EmbeddedDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,6 +38,10 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
     /** The four downstreams. */
     public static final ReceiversStub RECEIVERS = ReceiversStub.start();
 
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // a test that passes waits no longer for it
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(Map.of(
@@ -58,6 +64,7 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
                 .applyTo(context);
         TestPropertyValues.of(
                         "outbound.private-networks=127.0.0.1",
+                        "queues.unknown-owners-every=PT24H",
                         "routing.look-every=50",
                         "entities.look-every=50",
                         "deliveries.look-every=50",
