@@ -2,6 +2,8 @@ package io.creatorflow.tiktokshop.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.creatorflow.tiktokshop.house.rules.Knobs;
+import io.creatorflow.tiktokshop.house.rules.Receivers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,6 +82,23 @@ class HouseRulesTest {
                 .toList();
 
         assertThat(String.join("\n", found) + "\n").isEqualTo(Files.readString(faults.resolve("expected.txt")));
+    }
+
+    /** What the router and the knobs have to say of a downstream is told beside the recipe, not in it. */
+    @Test
+    void theRecipeOfADownstreamKeepsTheRules(@TempDir Path sample) throws IOException {
+        lay(GOOD, sample);
+        lay(Path.of("routes"), sample.resolve("routes"));
+        String recipe = Files.readString(Path.of("docs/02-implementation/downstreams.md"))
+                .split("```yaml\n")[1];
+        String file = "routes/downstreams/deliver-to-loyalty.camel.yaml";
+        Files.writeString(sample.resolve(file), recipe.split("```\n")[0]);
+
+        assertThat(HouseRules.all().stream()
+                        .filter(rule -> !(rule instanceof Receivers || rule instanceof Knobs))
+                        .flatMap(rule -> rule.check(new Project(sample)).stream())
+                        .filter(finding -> finding.file().equals(file)))
+                .isEmpty();
     }
 
     private static void lay(Path from, Path onto) throws IOException {
