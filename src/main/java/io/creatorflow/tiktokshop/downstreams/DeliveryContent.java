@@ -17,14 +17,14 @@ public class DeliveryContent {
     }
 
     /**
-     * One value of the message that is about to be sent.
+     * Whether the message that is about to be sent has a value.
      *
      * @param pointer a JSON pointer (RFC 6901) into the CloudEvent, such as {@code /data/status}
-     * @return as text; empty when there is none
+     * @param value as text; empty for none
      */
-    public String text(String pointer, @ExchangeProperty("delivery") Posting delivery) {
+    public boolean says(String pointer, String value, @ExchangeProperty("delivery") Posting delivery) {
         try {
-            return json.readTree(delivery.body()).at(pointer).asText();
+            return json.readTree(delivery.body()).at(pointer).asText().equals(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** The AsyncAPI document names every message, every schema and every downstream, and its examples fit. */
@@ -36,7 +37,9 @@ class AsyncApiTest {
 
     @BeforeAll
     static void read() throws IOException {
-        document = MAPPER.valueToTree(new Yaml().load(Files.readString(FILE)));
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        document = MAPPER.valueToTree(new Yaml(strict).load(Files.readString(FILE)));
     }
 
     static Stream<String> types() {

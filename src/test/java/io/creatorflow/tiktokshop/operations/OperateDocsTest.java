@@ -29,7 +29,7 @@ import org.springframework.context.ApplicationContext;
 class OperateDocsTest {
 
     private static final Pattern COMMAND = Pattern.compile(
-            "^curl( -X (\\S+))? -H \"\\$AUTH\"( -H '[^']*' -d '([^']*)')? \"\\$API([^\"]*)\"$", Pattern.MULTILINE);
+            "^curl( -X (\\S+))? -H \"\\$AUTH\"( -H '[^']*' -d (\\S+))? \"\\$API([^\"]*)\"$", Pattern.MULTILINE);
 
     @Autowired
     private ApplicationContext context;
@@ -46,7 +46,7 @@ class OperateDocsTest {
 
         for (MatchResult command : commands) {
             String method = command.group(2) == null ? "GET" : command.group(2);
-            String body = command.group(4) == null ? "" : filled(command.group(4));
+            String body = command.group(4) == null ? "" : filled(unquoted(command.group(4)));
             Operator.Answer answer =
                     new Operator(context).call(method, filled(command.group(5)), body, TestEnvironment.OPERATIONS_KEY);
             assertThat(answer.status()).as(command.group() + answer.body()).isEqualTo(200);
@@ -100,6 +100,17 @@ class OperateDocsTest {
         if (answer.path("state").asText().equals("running") && answer.has("id")) {
             variables.put("REPLAY", answer.path("id").asText());
         }
+    }
+
+    /** As a shell joins what stands in quotes with what stands between, where it fills in names. */
+    private static String unquoted(String words) {
+        List<String> parts = List.of(words.split("'", -1));
+        for (int i = 0; i < parts.size(); i++) {
+            assertThat(parts.get(i).matches(".*\\$[A-Z].*"))
+                    .as(words)
+                    .isEqualTo(i % 2 == 0 && !parts.get(i).isEmpty());
+        }
+        return String.join("", parts);
     }
 
     private String filled(String text) {
