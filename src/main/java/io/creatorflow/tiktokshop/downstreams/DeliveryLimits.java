@@ -55,7 +55,7 @@ public class DeliveryLimits {
     }
 
     /** Reads what people have set. While the database does not answer, what was set before holds. */
-    public void refresh() {
+    public synchronized void refresh() {
         try {
             set = database
                     .sql(SET)

@@ -74,6 +74,7 @@ class ShopStatesTest {
 
     @Test
     void whatIsToldOfAShopThatHasLeftIsKeptAndReadOnceItIsBack() {
+        shop.answers(ok("{\"orders\":[]}"));
         deauthorized(Instant.now());
         await().until(() -> told().equals(List.of("connected", "left")));
         database.sql("insert into hint (kind, shop_id, entity_id) values ('order', :shop, '1')")
@@ -82,7 +83,6 @@ class ShopStatesTest {
         await().during(Duration.ofMillis(500))
                 .until(() -> hints() == 1 && shop.requests().isEmpty());
 
-        shop.answers(ok("{\"orders\":[]}"));
         again();
         await().until(() -> !shop.requests().isEmpty());
     }

@@ -17,6 +17,7 @@ import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Claiming and settling on the real tables, each test for a receiver of its own that no route serves. */
 @IntegrationTest
@@ -44,7 +46,13 @@ class DeliveriesTest {
     private ClaimDeliveries claim;
 
     @Autowired
-    private SettleDeliveries settle;
+    private SettleDelivered delivered;
+
+    @Autowired
+    private Endpoints endpoints;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private StandardWebhooks webhooks;
@@ -429,8 +437,11 @@ class DeliveriesTest {
         return claimed.get(0);
     }
 
+    /** What failed waits until the test says that it is due. */
     private void settle(boolean snapshots, Outcome... outcomes) {
-        settle.settle(receiver, snapshots, List.of(outcomes));
+        RetryTable retries = new RetryTable(Collections.nCopies(3, Duration.ofHours(1)));
+        new SettleDeliveries(database, delivered, endpoints, retries, transaction)
+                .settle(receiver, snapshots, List.of(outcomes));
     }
 
     private int failures() {

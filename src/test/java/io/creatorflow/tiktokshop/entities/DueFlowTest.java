@@ -38,10 +38,9 @@ class DueFlowTest {
     void aDeadlineIsToldByItselfWhenItComesNearAndOnlyOnce() {
         Instant deadline = near(Duration.ofSeconds(2));
         put("AWAITING_SHIPMENT", T, deadline);
-        assertThat(shop.hints()).as("it is looked at again then").isEqualTo(1);
-        assertThat(due()).isEmpty();
 
         await().until(() -> due().size() == 1);
+        assertThat(due().get(0).at()).isAfterOrEqualTo(deadline.minus(BEFORE));
         assertThat(due().get(0).event().at("/data/due/0/deadline").asText()).isEqualTo("readyToShip");
         assertThat(due().get(0).event().at("/data/due/0/at").asText()).isEqualTo(deadline.toString());
         assertThat(MessageContract.violations(due().get(0).event())).isEmpty();
@@ -56,7 +55,7 @@ class DueFlowTest {
 
     @Test
     void anOrderThatWasShippedMeanwhileIsNotTold() {
-        Instant deadline = near(Duration.ofSeconds(2));
+        Instant deadline = near(Duration.ofSeconds(8));
         put("AWAITING_SHIPMENT", T, deadline);
         shop.move(order, "IN_TRANSIT", T + 1);
         await().until(() -> shop.status(order).equals("in_transit"));
@@ -72,9 +71,9 @@ class DueFlowTest {
 
         Instant moved = near(Duration.ofSeconds(2));
         put("AWAITING_SHIPMENT", T + 1, moved);
-        assertThat(due()).hasSize(1);
 
         await().until(() -> due().size() == 2);
+        assertThat(due().get(1).at()).isAfterOrEqualTo(moved.minus(BEFORE));
         assertThat(due().get(1).event().at("/data/due/0/at").asText()).isEqualTo(moved.toString());
     }
 

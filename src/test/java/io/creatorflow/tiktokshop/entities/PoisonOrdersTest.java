@@ -63,7 +63,7 @@ class PoisonOrdersTest {
 
         askForAll();
 
-        await().atMost(Duration.ofSeconds(4)).until(() -> shop.hints() == 0);
+        await().atMost(Duration.ofSeconds(15)).until(() -> shop.hints() == 0);
         assertThat(shop.parked()).containsExactly(poison);
         assertThat(merged()).isEqualTo(11);
         assertThat(reason()).contains("code 21008111 (the order or package belongs to another seller)");

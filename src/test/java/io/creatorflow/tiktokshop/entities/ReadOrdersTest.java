@@ -104,7 +104,7 @@ class ReadOrdersTest {
         shop.put(order, "ON_HOLD", T + 1);
 
         await().until(() -> shop.status(order).equals("on_hold"));
-        assertThat(Duration.between(began, Instant.now())).isCloseTo(Duration.ofSeconds(1), Duration.ofMillis(700));
+        assertThat(Duration.between(began, Instant.now())).isGreaterThan(Duration.ofMillis(300));
         assertThat(shop.hints()).isZero();
         assertThat(shop.reads()).hasSize(2);
     }

@@ -150,7 +150,8 @@ class AppSecretChangesTest {
         assertThat(database.sql(
                                 "select encode(from_secret, 'escape') || encode(to_secret, 'escape') from app_secret_change")
                         .query(String.class)
-                        .single())
+                        .list()
+                        .toString())
                 .doesNotContain(fresh, OLD);
         assertThat(secrets.current().toString()).doesNotContain(fresh);
         Operator.Answer bad = operator.post("/app-secret", "{\"appSecret\":\"" + fresh);
