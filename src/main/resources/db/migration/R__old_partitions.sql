@@ -1,26 +1,36 @@
--- Drops the history of days older than this, but no message that a delivery still refers to, and no event that is still to be
--- routed. Returns how many it dropped. No event comes in between the look and the drop: the lock is the one that a drop takes.
-create or replace function drop_partitions(days integer) returns integer language plpgsql as $$
+-- Which days before this one are needed: events of theirs are still to be routed, or deliveries of their messages wait or are parked.
+create or replace function needed_days(before date) returns table (history text, day date, needs bigint) language sql stable as $$
+  select 'inbox', w.day, count(*) from inbox_waiting w where w.day < before group by w.day
+  union all
+  select 'message', d.message_day, count(*)
+  from (select message_day from delivery union all select message_day from delivery_parked) d
+  where d.message_day < before group by d.message_day
+$$;
+
+-- Drops the history of days older than this, but none that is needed. Returns how many it dropped. Nothing comes in between the look and
+-- the drop: the lock is the one that a drop takes.
+create or replace function drop_partitions(days integer) returns integer language plpgsql set enable_seqscan = on as $$
 declare
-  history text;
+  parent text;
   old record;
+  needed date[];
+  first_kept date := (clock_timestamp() at time zone 'UTC')::date - days;
   dropped integer := 0;
-  oldest_needed date := (
-    select least(min(message_day), (clock_timestamp() at time zone 'UTC')::date - days)
-    from (select message_day from delivery union all select message_day from delivery_parked) waiting);
 begin
-  foreach history in array array['inbox', 'message', 'delivery_done'] loop
+  foreach parent in array array['inbox', 'message', 'delivery_done'] loop
+    needed := null;
     for old in
       select relname, day from (
         select c.relname, to_date(right(c.relname, 8), 'YYYYMMDD') as day
         from pg_inherits i join pg_class c on c.oid = i.inhrelid
-        where i.inhparent = history::regclass and c.relname ~ '_[0-9]{8}$') partition
-      where day < case history when 'message' then oldest_needed else (clock_timestamp() at time zone 'UTC')::date - days end
+        where i.inhparent = parent::regclass and c.relname ~ '_[0-9]{8}$') partition
+      where day < first_kept
     loop
-      if history = 'inbox' then
-        lock table only inbox in access exclusive mode;
-        continue when exists (select 1 from inbox_waiting w where w.day = old.day);
+      if needed is null then
+        execute format('lock table only %I in access exclusive mode', parent);
+        needed := array(select n.day from needed_days(first_kept) n where n.history = parent);
       end if;
+      continue when old.day = any (needed);
       execute format('drop table %I', old.relname);
       dropped := dropped + 1;
     end loop;
@@ -28,11 +38,13 @@ begin
   return dropped;
 end $$;
 
--- Which days of the inbox are older than this and kept all the same, and why.
-create or replace function kept_partitions(days integer) returns table (why text) language sql stable as $$
-  select format('%s is older than %s days and kept, as %s of its events are not routed yet: the log says why, as "Events wait on"',
-    partition, days, count(*))
-  from (select 'inbox_' || to_char(day, 'YYYYMMDD') as partition from inbox_waiting
-    where day < (clock_timestamp() at time zone 'UTC')::date - days) waiting
-  where to_regclass(partition) is not null group by partition order by partition
+-- Which days are older than this and kept all the same, and why.
+create or replace function kept_partitions(days integer) returns table (why text) language sql stable set enable_seqscan = on as $$
+  select format('%s is older than %s days and kept, as %s of its %s', partition, days, needs, case history
+    when 'inbox' then 'events are not routed yet: the log says why, as "Events wait on"'
+    else 'deliveries are parked or wait: GET /api/v1/operations/parked/messages lists those that are parked' end)
+  from (
+    select history || to_char(day, '_YYYYMMDD') as partition, history, needs
+    from needed_days((clock_timestamp() at time zone 'UTC')::date - days)) needed
+  where to_regclass(partition) is not null order by partition
 $$;

@@ -75,7 +75,7 @@ class UpkeepTest {
 
     @Test
     void theDaysToComeHavePartitionsAndOldDaysAreDropped(CapturedOutput output) {
-        partition("inbox_20200101", "2020-01-01", "2020-01-02");
+        partition("inbox", "2020-01-01");
         database.sql("drop table if exists " + partition(5)).update();
 
         await().atMost(SOON)
@@ -90,8 +90,8 @@ class UpkeepTest {
     @Test
     void anOldDayWithEventsThatAreNotRoutedYetIsKeptAndTold(CapturedOutput output) {
         transaction.executeWithoutResult(status -> {
-            partition("inbox_20200201", "2020-02-01", "2020-02-02");
-            partition("inbox_20200202", "2020-02-02", "2020-02-03");
+            partition("inbox", "2020-02-01");
+            partition("inbox", "2020-02-02");
             database.sql("""
                             with stored as (
                               insert into inbox (day, body_sha256, body) values ('2020-02-01', :hash, '{}') returning *)
@@ -116,6 +116,34 @@ class UpkeepTest {
 
         database.sql("delete from inbox_waiting where day = '2020-02-01'").update();
         await().atMost(SOON).until(() -> !exists("inbox_20200201"));
+    }
+
+    @Test
+    void anOldDayWithAParkedMessageIsKeptAndToldAndTheOthersGo(CapturedOutput output) {
+        transaction.executeWithoutResult(status -> {
+            partition("message", "2020-02-01");
+            partition("message", "2020-02-02");
+            database.sql("""
+                            with stored as (
+                              insert into message (day, id, type, entity_key, revision, body)
+                              values ('2020-02-01', :test, 'order.updated.v1', -1, 1, 'x') returning *)
+                            insert into delivery_parked (receiver, entity_key, message_position, message_day, type, reason, attempts)
+                            select :test, entity_key, position, day, type, '', 1 from stored
+                            """).param("test", unique).update();
+        });
+
+        await().atMost(SOON).until(() -> !exists("message_20200202"));
+        await().atMost(SOON)
+                .until(
+                        () -> output.getAll()
+                                .contains(
+                                        "message_20200201 is older than 30 days and kept, as 1 of its deliveries are parked or wait"));
+        assertThat(exists("message_20200201")).isTrue();
+
+        database.sql("delete from delivery_parked where receiver = :test")
+                .param("test", unique)
+                .update();
+        await().atMost(SOON).until(() -> !exists("message_20200201"));
     }
 
     @Test
@@ -204,8 +232,9 @@ class UpkeepTest {
         transaction.executeWithoutResult(status -> outbox.append(List.of(group)));
     }
 
-    private void partition(String name, String from, String to) {
-        database.sql("create table " + name + " partition of inbox for values from ('" + from + "') to ('" + to + "')")
+    private void partition(String history, String day) {
+        database.sql("create table %s_%s partition of %s for values from ('%s') to (date '%s' + 1)"
+                        .formatted(history, day.replace("-", ""), history, day, day))
                 .update();
     }
 
