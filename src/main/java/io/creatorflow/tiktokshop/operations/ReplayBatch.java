@@ -33,7 +33,10 @@ class ReplayBatch {
             order by k.entity_key for update
             """;
 
-    /** Messages that were never told to the receiver are left out. */
+    /**
+     * Messages that were never told to the receiver are left out. Where deliveries of a message's day are no longer kept
+     * (drop_partitions), nobody knows what was delivered after it: what the entity has become since counts as delivered.
+     */
     private static final String VERDICTS = """
             with candidate as materialized (
               select m.* from unnest(:days::date[], :positions::bigint[]) as c (day, position)
@@ -62,11 +65,13 @@ class ReplayBatch {
                   and num_nonnulls(k.owner, k.batch) > 0) as held,
               exists (
                 select 1 from delivery_done where message_position = c.position and message_day = c.day
-                  and receiver = :receiver) as ended
+                  and receiver = :receiver) as ended,
+              to_regclass('delivery_done_' || to_char(c.day, 'YYYYMMDD')) is null and exists (
+                select 1 from entity where key = c.entity_key and revision > c.revision) as outlived
               from candidate c left join newest n using (entity_key)),
             verdict as materialized (
               select s.*, case when delivered > revision then 'newer-delivered' when waits or held then 'on-its-way'
-                else 'send' end as verdict
+                when outlived then 'newer-delivered' else 'send' end as verdict
               from standing s where parked or waits or ended)
             """;
 

@@ -6,7 +6,7 @@ package io.creatorflow.tiktokshop.operations;
  * @param id of the message
  * @param revision of the entity that it tells
  * @param verdict send, newer-delivered or on-its-way
- * @param delivered the newest revision that was delivered; 0 for none
+ * @param delivered the newest revision that is known to be delivered; 0 for none
  * @param kind shop and entity: what it is about
  */
 record Verdict(String id, long revision, String verdict, long delivered, String kind, String shop, String entity) {
@@ -20,7 +20,10 @@ record Verdict(String id, long revision, String verdict, long delivered, String 
         if (verdict.equals("newer-delivered")) {
             throw OperationRefused.conflict(
                     verdict,
-                    "Revision " + delivered + " was delivered, and this message tells revision " + revision
+                    (delivered > revision
+                                    ? "Revision " + delivered + " was delivered"
+                                    : "A newer revision may have been delivered")
+                            + ", and this message tells revision " + revision
                             + ": sending it would take the receiver back.",
                     "Send the current state instead: POST " + OperationsGate.FOLDER + "/replays with {\"receiver\":…,"
                             + "\"kind\":\"" + kind + "\",\"shop\":\"" + shop + "\",\"entity\":\"" + entity

@@ -179,6 +179,48 @@ class OperationsApiTest {
     }
 
     @Test
+    void whatIsOlderThanTheDeliveriesThatAreKeptIsRefusedOnceTheEntityHasChanged() {
+        parkedBeforeDeliveriesWereForgotten();
+
+        Operator.Answer refusal = operator.post(place(parked().get(0)) + "/unpark", "");
+
+        assertThat(refusal.status()).isEqualTo(409);
+        assertThat(refusal.body().path("detail").asText())
+                .contains("A newer revision may have been delivered", "tells revision 1");
+        assertThat(refusal.body().path("mend").asText()).contains("\"entity\":\"" + order, "\"current\":true");
+        assertThat(parked()).hasSize(3);
+    }
+
+    @Test
+    void aReplayOfWhatIsOlderThanTheDeliveriesThatAreKeptDoesNotGoBackEither() {
+        parkedBeforeDeliveriesWereForgotten();
+
+        JsonNode done = finished(replay("analytics", ""));
+
+        assertThat(done.path("newerDelivered").asInt()).isEqualTo(3);
+        assertThat(done.path("sent").asInt()).isZero();
+    }
+
+    /** Revision 1 is parked, revision 2 was delivered, and that was more than {@code history.days} ago. */
+    private void parkedBeforeDeliveriesWereForgotten() {
+        refusedBy("analytics", 422);
+        shop.move(order, "AWAITING_SHIPMENT", TIME);
+        await().until(() -> parked().size() == 3);
+        answer.set(200);
+        shop.move(order, "IN_TRANSIT", TIME + 1);
+        await().until(() -> statuses("analytics").contains(200));
+        await().until(() -> open("delivery").isEmpty());
+        String keys = "(select key from entity where shop_id = :shop)";
+        for (String sql : List.of(
+                "delete from delivery_done d using message m where m.position = d.message_position and m.entity_key in "
+                        + keys,
+                "update message set day = day - 40 where entity_key in " + keys,
+                "update delivery_parked set message_day = message_day - 40 where entity_key in " + keys)) {
+            database.sql(sql).param("shop", shop.id()).update();
+        }
+    }
+
+    @Test
     void aReplayIsCountedFirstThenSendsUnderTheSameIdAndNeverGoesBack() {
         shop.move(order, "AWAITING_SHIPMENT", TIME);
         await().until(() -> received("order-management").size() == 1);
