@@ -31,7 +31,10 @@ public class WalkCopies {
             order by e.entity_id limit 200
             """;
 
-    /** Of each type that a receiver gets, the newest message about an entity has to be acknowledged, unless it is quite new. */
+    /**
+     * Of each type that a receiver gets, the newest message about an entity has to be acknowledged, unless it is quite new. One that
+     * outlived the acknowledgements of its day (drop_partitions) counts only while it waits or is parked.
+     */
     private static final String RECEIVERS = """
             with told as materialized (
               select m.entity_key, m.type, m.position, m.day,
@@ -41,26 +44,27 @@ public class WalkCopies {
                 select entity_key, type, position, day from message
                 where entity_key = k.key and created_at < statement_timestamp() - make_interval(secs => :settled) offset 0) m),
             received as (
-              select d.receiver, t.entity_key, t.type, t.newest as has from told t
+              select d.receiver, t.entity_key, t.type, t.newest, t.newest as has from told t
               cross join lateral (
                 select receiver from delivery_done
                 where message_position = t.position and message_day = t.day and day >= t.day offset 0) d
               union all
-              select d.receiver, t.entity_key, t.type, false from told t
+              select d.receiver, t.entity_key, t.type, t.newest, false from told t
               cross join lateral (
                 select receiver from delivery where receiver = any (string_to_array(:receivers, ','))
                   and entity_key = t.entity_key and message_position = t.position offset 0) d
               union all
-              select p.receiver, p.entity_key, p.type, false from unnest(:keys::bigint[]) as k (key)
+              select p.receiver, t.entity_key, t.type, t.newest, false from told t
               cross join lateral (
-                select receiver, entity_key, type from delivery_parked
-                where receiver = any (string_to_array(:receivers, ',')) and entity_key = k.key offset 0) p),
+                select receiver from delivery_parked where receiver = any (string_to_array(:receivers, ','))
+                  and entity_key = t.entity_key and message_position = t.position offset 0) p),
             expected as (
               select distinct type, receiver from received where receiver = any (string_to_array(:receivers, ','))),
             by_type as (
               select x.receiver, t.entity_key, bool_or(coalesce(r.has, false)) as has
-              from (select distinct entity_key, type from told) t join expected x using (type)
-              left join received r using (type, receiver, entity_key) group by x.receiver, t.entity_key, t.type),
+              from (select entity_key, type, day from told where newest) t join expected x using (type)
+              left join received r using (type, receiver, entity_key) group by x.receiver, t.entity_key, t.type, t.day
+              having t.day >= (statement_timestamp() at time zone 'UTC')::date - :days::integer or bool_or(r.newest)),
             by_entity as (select receiver, bool_and(has) as has from by_type group by receiver, entity_key)
             insert into reconciliation_receiver as r (reconciliation_id, receiver, equal, total)
             select :id, receiver, count(*) filter (where has), count(*) from by_entity group by receiver
@@ -78,16 +82,19 @@ public class WalkCopies {
     private final Differences differences;
     private final String receivers;
     private final Duration settled;
+    private final int days;
 
     WalkCopies(
             JdbcClient database,
             Differences differences,
             @Value("${deliveries.receivers}") String receivers,
-            @Value("${reconciliation.settled-after}") Duration settled) {
+            @Value("${reconciliation.settled-after}") Duration settled,
+            @Value("${history.days}") int days) {
         this.database = database;
         this.differences = differences;
         this.receivers = receivers;
         this.settled = settled;
+        this.days = days;
     }
 
     /**
@@ -157,6 +164,7 @@ public class WalkCopies {
                     .param("receivers", receivers)
                     .param("keys", copies.stream().map(Copy::key).toArray(Long[]::new))
                     .param("settled", settled.toSeconds())
+                    .param("days", days)
                     .update();
         }
     }

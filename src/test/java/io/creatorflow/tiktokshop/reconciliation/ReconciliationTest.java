@@ -1,5 +1,6 @@
 package io.creatorflow.tiktokshop.reconciliation;
 
+import static io.creatorflow.tiktokshop.support.TestEnvironment.RECEIVERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -196,6 +197,34 @@ class ReconciliationTest {
         assertThat(accuracy("order", "analytics")).isZero();
         assertThat(accuracy("order", "shipping-automation")).isEqualTo(1.0);
         assertThat(accuracy("order")).isEqualTo(1.0);
+    }
+
+    @Test
+    void aMessageThatOutlivedItsAcknowledgementsCountsOnlyWhereItIsParkedStill() {
+        RECEIVERS.answer(order, (receiver, event, http) -> receiver.equals("order-management") ? 422 : 200);
+        known("AWAITING_SHIPMENT");
+        shop.move(TestShop.newOrderId(), "AWAITING_SHIPMENT", past);
+        await().atMost(LONG)
+                .until(() -> shop.count(
+                                        "select count(distinct entity_key) from delivery_done join message"
+                                                + " on position = message_position join entity on key = entity_key where shop_id = :shop")
+                                == 2
+                        && shop.count(
+                                        "select count(*) from delivery join entity on key = entity_key where shop_id = :shop")
+                                == 0);
+        for (String sql : List.of(
+                "delete from delivery_done using message where position = message_position and entity_key = :key",
+                "update message set day = day - 40 where entity_key = :key",
+                "update delivery_parked set message_day = message_day - 40 where entity_key = :key",
+                "update message set created_at = created_at - interval '1 hour' where entity_key in ("
+                        + "select key from entity where shop_id = (select shop_id from entity where key = :key))")) {
+            database.sql(sql).param("key", key()).update();
+        }
+
+        reconcile("order");
+
+        assertThat(accuracy("order", "analytics")).isEqualTo(1.0);
+        assertThat(accuracy("order", "order-management")).isEqualTo(0.5);
     }
 
     @Test
