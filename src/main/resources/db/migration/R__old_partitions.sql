@@ -8,7 +8,7 @@ create or replace function needed_days(before date) returns table (history text,
 $$;
 
 -- Drops the history of days older than this, but none that is needed. Returns how many it dropped. Nothing comes in between the look and
--- the drop: the lock is the one that a drop takes.
+-- the drop: the lock is the one that a drop takes. Parked events outlive their day: without it they lie in the default partition.
 create or replace function drop_partitions(days integer) returns integer language plpgsql set enable_seqscan = on as $$
 declare
   parent text;
@@ -31,6 +31,11 @@ begin
         needed := array(select n.day from needed_days(first_kept) n where n.history = parent);
       end if;
       continue when old.day = any (needed);
+      if parent = 'inbox' then
+        execute format('alter table inbox detach partition %I', old.relname);
+        execute format('insert into inbox select e.* from inbox_parked p cross join lateral (
+            select * from %I where day = p.day and body_sha256 = p.body_sha256 offset 0) e where p.day = %L', old.relname, old.day);
+      end if;
       execute format('drop table %I', old.relname);
       dropped := dropped + 1;
     end loop;

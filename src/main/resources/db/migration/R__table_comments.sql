@@ -4,7 +4,7 @@ comment on column replica.id is 'The lease that claims are made under.';
 comment on column replica.started_at is 'When it was begun.';
 comment on column replica.expires_at is 'When its claims come back, unless a heartbeat renews it.';
 
-comment on table inbox is 'Every accepted webhook, append only, a partition a day; dropped by day.';
+comment on table inbox is 'Every accepted webhook, append only, a partition a day; dropped by day, what is parked or names no day row by row.';
 comment on column inbox.day is 'Of the body''s signed timestamp; -infinity when it has none.';
 comment on column inbox.body_sha256 is 'Hash of what came in: the same bytes are stored once.';
 comment on column inbox.received_at is 'When it was stored.';

@@ -119,6 +119,64 @@ class UpkeepTest {
     }
 
     @Test
+    void anOldEventThatNamesNoDayGoesUnlessItWaitsOrIsParked() {
+        transaction.executeWithoutResult(status -> {
+            event("-infinity", "routed", 31);
+            event("-infinity", "waiting", 31);
+            event("-infinity", "parked", 31);
+            event("-infinity", "young", 29);
+            mark(
+                    "insert into inbox_waiting (day, body_sha256, due_at) values ('-infinity', :hash, 'infinity')",
+                    "waiting");
+            mark("insert into inbox_parked (day, body_sha256, reason) values ('-infinity', :hash, '')", "parked");
+        });
+
+        await().atMost(SOON).until(() -> !events().contains("routed"));
+        assertThat(events()).containsExactly("parked", "waiting", "young");
+
+        mark("delete from inbox_waiting where body_sha256 = :hash", "waiting");
+        mark("delete from inbox_parked where body_sha256 = :hash", "parked");
+        await().atMost(SOON).until(() -> events().equals(List.of("young")));
+    }
+
+    @Test
+    void aParkedEventOutlivesItsDay() {
+        transaction.executeWithoutResult(status -> {
+            partition("inbox", "2020-03-01");
+            event("2020-03-01", "routed", 31);
+            event("2020-03-01", "parked", 31);
+            mark("insert into inbox_parked (day, body_sha256, reason) values ('2020-03-01', :hash, '')", "parked");
+        });
+
+        await().atMost(SOON).until(() -> !exists("inbox_20200301"));
+        assertThat(events()).containsExactly("parked");
+
+        mark("delete from inbox_parked where body_sha256 = :hash", "parked");
+        await().atMost(SOON).until(() -> events().isEmpty());
+    }
+
+    private void event(String day, String name, int daysAgo) {
+        mark(
+                "insert into inbox (day, body_sha256, body, received_at) values ('" + day + "', :hash, convert_to('"
+                        + unique + name + "', 'UTF8'), clock_timestamp() - interval '" + daysAgo + " days')",
+                name);
+    }
+
+    private void mark(String sql, String name) {
+        database.sql(sql)
+                .param("hash", (unique + name).getBytes(StandardCharsets.UTF_8))
+                .update();
+    }
+
+    /** The names of those that are kept. */
+    private List<String> events() {
+        return database.sql("""
+                        select substr(convert_from(body, 'UTF8'), 37) from inbox
+                        where position(convert_to(:test, 'UTF8') in body) = 1 order by 1
+                        """).param("test", unique).query(String.class).list();
+    }
+
+    @Test
     void anOldDayWithAParkedMessageIsKeptAndToldAndTheOthersGo(CapturedOutput output) {
         transaction.executeWithoutResult(status -> {
             partition("message", "2020-02-01");
