@@ -88,7 +88,7 @@ public class EntityComparison {
         if (facts == null || ours) {
             return null;
         }
-        return Standing.merge(kind, stored, facts, clock.instant()) == null ? null : Found.DIFFERING;
+        return Standing.merge(kind, stored, facts, clock.instant(), false) == null ? null : Found.DIFFERING;
     }
 
     private Set<String> altered(Kind kind, String shopId, Collection<String> ids) {

@@ -79,6 +79,11 @@ class EntityLooks {
         return look != REREAD;
     }
 
+    /** Whether what was read is older than what an event has told, and will be looked at again. */
+    boolean overtaken(@Nullable Look look) {
+        return look != null && look.outcome().equals("again");
+    }
+
     /** Asks for the further looks that a page of a pull calls for. */
     void ask(EntityAnswer page, Map<EntityId, Look> seen) {
         List<Wanted> wanted = new ArrayList<>();

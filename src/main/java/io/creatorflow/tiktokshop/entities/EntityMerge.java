@@ -59,7 +59,7 @@ public class EntityMerge {
         read.putAll(Vanished.among(answer, read.keySet(), stored));
         Map<EntityId, Look> seen = looks.at(answer, read, stored, now);
         read.keySet().removeIf(id -> !looks.believed(seen.get(id)));
-        List<Revision> revisions = revisions(kind, read, stored, now);
+        List<Revision> revisions = revisions(kind, read, stored, seen, now);
         Map<EntityId, Long> keys = entities.save(kind.name(), revisions);
         if (answer.hints().isEmpty()) {
             looks.ask(answer, seen);
@@ -72,11 +72,12 @@ public class EntityMerge {
     }
 
     /** What changed; what did not is noted as read again, so that an older reading does not replace it. */
-    private List<Revision> revisions(Kind kind, Map<EntityId, Facts> read, Map<EntityId, Stored> stored, Instant now) {
+    private List<Revision> revisions(
+            Kind kind, Map<EntityId, Facts> read, Map<EntityId, Stored> stored, Map<EntityId, Look> seen, Instant now) {
         List<Revision> revisions = new ArrayList<>();
         List<Facts> confirmed = new ArrayList<>();
         read.forEach((id, facts) -> {
-            Revision revision = Standing.merge(kind, stored.get(id), facts, now);
+            Revision revision = Standing.merge(kind, stored.get(id), facts, now, looks.overtaken(seen.get(id)));
             if (revision != null) {
                 revisions.add(revision);
             } else {

@@ -71,6 +71,13 @@ public interface Kind {
     default void complete(ObjectNode content, Instant now) {}
 
     /**
+     * Takes out of our entity, once it is complete, what is not to begin on an answer that an event has overtaken.
+     *
+     * @param previous our entity as it was kept; null if this is the first revision
+     */
+    default void hold(@Nullable JsonNode previous, ObjectNode content) {}
+
+    /**
      * Our entity once TikTok Shop returns it no more; null where a missing answer says nothing of the entity.
      *
      * @param content our entity as it is kept

@@ -89,6 +89,16 @@ class OrderKind implements Kind {
         deadlines.complete(content, now);
     }
 
+    /** What the answer does not tell yet may be a cancellation: nothing is released. What was shipped stays so, as its stop is to be told. */
+    @Override
+    public void hold(@Nullable JsonNode previous, ObjectNode content) {
+        Release.State before = Release.State.in(previous);
+        if (before != Release.State.RELEASED && Release.State.in(content) == Release.State.RELEASED) {
+            Release.State held = before == Release.State.DONE ? before : Release.State.NOT_READY;
+            content.withObject("release").put("state", held.word());
+        }
+    }
+
     @Override
     public @Nullable Instant lookAgainAt(ObjectNode content, Instant now) {
         Release release = Release.of(content, now, hold);

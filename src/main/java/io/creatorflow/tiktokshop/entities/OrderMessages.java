@@ -54,10 +54,11 @@ public final class OrderMessages {
 
     /** What whoever ships has to know. */
     private static void shipping(@Nullable JsonNode previous, ObjectNode order, List<Message> messages) {
-        Release.State before = previous == null ? Release.State.NOT_READY : release(previous);
-        if (release(order) == Release.State.RELEASED) {
+        Release.State before = Release.State.in(previous);
+        Release.State now = Release.State.in(order);
+        if (now == Release.State.RELEASED) {
             messages.add(message(RELEASED, order, order));
-        } else if (stops(before, release(order))) {
+        } else if (stops(before, now)) {
             ObjectNode stop = stop(order);
             if (previous == null || before != Release.State.STOPPED || !stop.equals(stop(previous))) {
                 messages.add(message(STOPPED, order, stop));
@@ -65,7 +66,7 @@ public final class OrderMessages {
         }
         if (previous != null
                 && shipping(before)
-                && release(order) != Release.State.STOPPED
+                && now != Release.State.STOPPED
                 && Recipient.changed(previous.path("recipient"), order.path("recipient"))) {
             messages.add(message(RECIPIENT, order, recipient(order)));
         }
@@ -83,10 +84,6 @@ public final class OrderMessages {
     /** Shipping was told to ship it, and not to stop. */
     private static boolean shipping(Release.State state) {
         return state == Release.State.RELEASED || state == Release.State.DONE;
-    }
-
-    private static Release.State release(JsonNode order) {
-        return Release.State.of(order.path("release").path("state").asText());
     }
 
     private static ObjectNode stop(JsonNode order) {

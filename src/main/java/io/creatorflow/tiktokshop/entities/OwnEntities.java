@@ -46,7 +46,7 @@ public class OwnEntities {
                 entities.lock(kind, inOrder.stream().map(Facts::id).toList());
         Instant now = clock.instant();
         List<Revision> revisions = inOrder.stream()
-                .map(state -> Standing.merge(own, stored.get(state.id()), state, now))
+                .map(state -> Standing.merge(own, stored.get(state.id()), state, now, false))
                 .filter(Objects::nonNull)
                 .toList();
         Map<EntityId, Long> keys = entities.save(kind, revisions);

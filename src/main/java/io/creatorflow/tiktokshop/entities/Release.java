@@ -34,8 +34,10 @@ public record Release(State state, @Nullable Instant at) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The state of that word; {@link #NOT_READY} if it is none. */
-        static State of(String word) {
+        /** The state that stands in our order; {@link #NOT_READY} if there is none. */
+        static State in(@Nullable JsonNode order) {
+            String word =
+                    order == null ? "" : order.path("release").path("state").asText();
             return Arrays.stream(values())
                     .filter(state -> state.word().equals(word))
                     .findFirst()

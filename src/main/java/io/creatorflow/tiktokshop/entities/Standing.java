@@ -28,13 +28,17 @@ final class Standing {
      * Merges.
      *
      * @param now for what depends on the time, such as whether the hour after payment is over
+     * @param overtaken whether an event has told of something newer than was read
      * @return the change, or null when the content stays as it is
      */
-    static @Nullable Revision merge(Kind kind, @Nullable Stored stored, Facts read, Instant now) {
+    static @Nullable Revision merge(Kind kind, @Nullable Stored stored, Facts read, Instant now, boolean overtaken) {
         Facts standing = stored == null ? read : of(kind, stored.facts(), read);
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.setAll(standing.content());
         kind.complete(content, now);
+        if (overtaken) {
+            kind.hold(stored == null ? null : stored.facts().content(), content);
+        }
         if (stored != null && Buyer.isErased(stored.facts().content())) {
             Buyer.erase(content);
         }

@@ -67,7 +67,7 @@ class OwnershipTest {
         ObjectNode newer = JsonNodeFactory.instance.objectNode().put("status", "awaiting_shipment");
 
         Revision revision =
-                Objects.requireNonNull(Standing.merge(order, stored, facts(newer, 2), Instant.ofEpochSecond(3)));
+                Objects.requireNonNull(Standing.merge(order, stored, facts(newer, 2), Instant.ofEpochSecond(3), false));
 
         assertThat(revision.next().content().path("status").asText()).isEqualTo("awaiting_shipment");
         assertThat(revision.next().content().path("buyerErased").asBoolean()).isTrue();

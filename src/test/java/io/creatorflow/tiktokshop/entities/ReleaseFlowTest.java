@@ -26,6 +26,9 @@ class ReleaseFlowTest {
     @Autowired
     private ApplicationContext context;
 
+    @Autowired
+    private Hints hints;
+
     private final String order = TestShop.newOrderId();
     private TestShop shop;
 
@@ -118,6 +121,41 @@ class ReleaseFlowTest {
         assertThat(released.at()).isAfterOrEqualTo(Instant.ofEpochSecond(paid).plus(Duration.ofHours(1)));
         assertThat(shop.hints()).isZero();
         assertThat(shop.reads()).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatACancellationHasOvertakenDoesNotReleaseWhenTheHourIsOver() {
+        Instant paid = Instant.ofEpochSecond(
+                Instant.now().minus(Duration.ofHours(1)).plusSeconds(2).getEpochSecond());
+        shop.put(order, "AWAITING_SHIPMENT", T).put("is_on_hold_order", false).put("paid_time", paid.getEpochSecond());
+        shop.tell(order, "AWAITING_SHIPMENT", T);
+        await().until(() -> shop.revision(order) == 1);
+        shop.tell(order, "CANCEL", T + 5);
+        await().until(() -> Instant.now().isAfter(paid.plus(Duration.ofHours(1))));
+        int reads = shop.reads().size();
+        hints.ask("order", List.of(Wanted.now(shop.id(), order, null)), false);
+        await().until(() -> shop.reads().size() > reads
+                && shop.count("select count(*) from hint where shop_id = :shop and kind = 'order' and looks > 0") == 1);
+        shop.put(order, "CANCELLED", T + 5);
+
+        await().until(() -> shop.status(order).equals("cancelled"));
+        await().until(() -> types("analytics").size() == 4);
+        assertThat(types("shipping-automation")).isEmpty();
+        assertThat(types("analytics")).doesNotContain("order.released.v1");
+    }
+
+    @Test
+    void anAnswerThatAnEventHasOvertakenReleasesAtTheNextLook() {
+        shop.put(order, "ON_HOLD", T);
+        shop.tell(order, "ON_HOLD", T);
+        await().until(() -> shop.revision(order) == 1);
+        shop.put(order, "AWAITING_SHIPMENT", T + 1);
+        shop.tell(order, "AWAITING_SHIPMENT", T + 2);
+        await().until(() -> shop.status(order).equals("awaiting_shipment"));
+        assertThat(types("shipping-automation")).isEmpty();
+        shop.put(order, "AWAITING_SHIPMENT", T + 2);
+
+        await().until(() -> types("shipping-automation").equals(List.of("order.released.v1")));
     }
 
     @Test

@@ -45,7 +45,7 @@ class RevisionMessagesTest {
     }
 
     private Map<String, JsonNode> told(@Nullable Stored previous, Facts read) throws IOException {
-        Revision revision = Objects.requireNonNull(Standing.merge(returns, previous, read, NOW));
+        Revision revision = Objects.requireNonNull(Standing.merge(returns, previous, read, NOW, false));
         List<MessageGroup> groups =
                 RevisionMessages.grouped(List.of(revision), Map.of(read.id(), 7L), false, returns, "read");
         Map<String, JsonNode> told = new TreeMap<>();
