@@ -51,7 +51,13 @@ public record Event(EventKey key, @Nullable String shopId, Instant receivedAt, J
     /** {@code data.update_time}, unix seconds in the body; null when it is absent or no time. */
     @Nullable
     Instant updateTime() {
-        return time(data().path("update_time"));
+        return time("update_time");
+    }
+
+    /** The unix seconds in a field of {@code data}; null when it is absent or no time. */
+    @Nullable
+    Instant time(String field) {
+        return time(data().path(field));
     }
 
     /** When what it tells was so: the update time, else when TikTok signed it, else when it was stored. */

@@ -48,7 +48,7 @@ public class EventHints {
         if (shopId == null) {
             return Stream.empty();
         }
-        @Nullable Instant time = naming.tellsItsTime() ? event.updateTime() : null;
+        @Nullable Instant time = event.time(naming.since());
         return event.ids(naming.path()).stream().map(id -> Wanted.now(shopId, id, time));
     }
 }

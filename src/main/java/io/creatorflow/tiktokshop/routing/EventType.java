@@ -21,7 +21,8 @@ public enum EventType {
     PRODUCT_STATUS_CHANGE(5, "product", timed("product", "product_id")),
     SELLER_DEAUTHORIZATION(6, "authorization"),
     UPCOMING_AUTHORIZATION_EXPIRATION(7, "authorization"),
-    CANCELLATION_STATUS_CHANGE(11, "cancellation", named("order", "order_id"), named("cancellation", "cancel_id")),
+    CANCELLATION_STATUS_CHANGE(
+            11, "cancellation", since("order", "order_id", "create_time"), named("cancellation", "cancel_id")),
     RETURN_STATUS_CHANGE(12, "return", named("order", "order_id"), timed("return", "return_id")),
     NEW_CONVERSATION(13),
     NEW_MESSAGE(14),
@@ -74,11 +75,12 @@ public enum EventType {
      * Where an event names entities of a kind.
      *
      * @param path names of the fields, outermost first and joined by {@code /}, that lead to ids; lists are walked
-     * @param tellsItsTime whether {@code data.update_time} is the update time of the entity, so that an older answer is stale
+     * @param since the field of {@code data} with a time before which the entity was not updated last, so that an older answer is
+     *     stale; empty when the event tells none
      * @param region names of the fields that lead to the market in whose shop of the seller the entities are; empty when they
      *     are in the shop that the event names
      */
-    record Naming(String kind, String path, boolean tellsItsTime, String region) {
+    record Naming(String kind, String path, String since, String region) {
 
         /** Whether the entities are in the seller's shop of another market. */
         boolean isElsewhere() {
@@ -101,15 +103,20 @@ public enum EventType {
     }
 
     private static Naming named(String kind, String path) {
-        return new Naming(kind, path, false, "");
+        return new Naming(kind, path, "", "");
     }
 
     private static Naming timed(String kind, String path) {
-        return new Naming(kind, path, true, "");
+        return since(kind, path, "update_time");
+    }
+
+    /** A cancellation of whatever status tells when it was asked for, and that has updated the order. */
+    private static Naming since(String kind, String path, String since) {
+        return new Naming(kind, path, since, "");
     }
 
     private static Naming elsewhere(String kind, String path, String region) {
-        return new Naming(kind, path, false, region);
+        return new Naming(kind, path, "", region);
     }
 
     /** The type with this number, or nothing for one that TikTok has added since. */

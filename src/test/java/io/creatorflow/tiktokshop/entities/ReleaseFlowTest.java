@@ -195,6 +195,20 @@ class ReleaseFlowTest {
     }
 
     @Test
+    void aRequestToCancelThatAnOlderAnswerDoesNotTellYetIsLookedForAgain() {
+        story("AWAITING_SHIPMENT", T);
+        await().until(() -> types("shipping-automation").size() == 1 && shop.hints() == 0);
+
+        shop.post("{\"type\":11,\"shop_id\":\"" + shop.id() + "\",\"timestamp\":" + T + ",\"data\":{\"order_id\":\""
+                + order + "\",\"cancel_status\":\"CANCELLATION_REQUEST_PENDING\",\"create_time\":" + (T + 1) + "}}");
+        await().until(() -> shop.reads().size() == 2);
+        shop.put(order, "AWAITING_SHIPMENT", T + 1).put("is_buyer_request_cancel", true);
+
+        await().until(() -> types("shipping-automation").equals(List.of("order.released.v1", "order.stopped.v1")));
+        assertThat(shop.hints()).isZero();
+    }
+
+    @Test
     void anOrderCancelledBeforeItsReleaseNeverReachesShipping() {
         story("ON_HOLD", T);
         await().until(() -> shop.revision(order) == 1);

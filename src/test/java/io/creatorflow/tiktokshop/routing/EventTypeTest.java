@@ -53,8 +53,12 @@ class EventTypeTest {
                 .containsExactlyInAnyOrder(
                         EventType.SELLER_DEAUTHORIZATION, EventType.UPCOMING_AUTHORIZATION_EXPIRATION);
         assertThat(Stream.of(EventType.values())
-                        .filter(type -> type.names("order").stream().anyMatch(EventType.Naming::tellsItsTime)))
-                .containsExactlyInAnyOrder(EventType.ORDER_STATUS_CHANGE, EventType.RECIPIENT_ADDRESS_UPDATE);
+                        .filter(type -> type.names("order").stream()
+                                .anyMatch(naming -> !naming.since().isEmpty())))
+                .containsExactlyInAnyOrder(
+                        EventType.ORDER_STATUS_CHANGE,
+                        EventType.RECIPIENT_ADDRESS_UPDATE,
+                        EventType.CANCELLATION_STATUS_CHANGE);
     }
 
     @Test

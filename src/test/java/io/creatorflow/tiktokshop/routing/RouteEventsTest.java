@@ -70,7 +70,7 @@ class RouteEventsTest {
                     42,
                     "/products/*/id"));
     private static final Map<String, Set<Integer>> TIMED =
-            Map.of("order", Set.of(1, 3), "product", Set.of(5, 15, 16, 18, 37));
+            Map.of("order", Set.of(1, 3, 11), "product", Set.of(5, 15, 16, 18, 37));
 
     /** One hint as it lies in the database. */
     private record Hint(String entityId, @Nullable Timestamp newestEvent) {}
@@ -340,7 +340,9 @@ class RouteEventsTest {
             });
             ids = below;
         }
-        long time = envelope.at("/data/update_time").asLong() * 1000;
+        long time = envelope.at(type == 11 ? "/data/create_time" : "/data/update_time")
+                        .asLong()
+                * 1000;
         @Nullable
         Timestamp newest = Objects.requireNonNull(TIMED.get(kind)).contains(type) ? new Timestamp(time) : null;
         return ids.stream()
