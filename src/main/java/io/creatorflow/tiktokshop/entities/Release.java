@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ public record Release(State state, @Nullable Instant at) {
 
     /** What shipping may do with an order. */
     public enum State {
-        /** Not yet, or never: unpaid, on hold, within the hour, not ours to ship, or a status we do not know. */
+        /** Not yet, or never: unpaid, on hold, within the hour, not ours to ship, or a status we do not know before all is arranged. */
         NOT_READY,
         /** Ship it. */
         RELEASED,
@@ -54,7 +56,7 @@ public record Release(State state, @Nullable Instant at) {
      */
     public static Release of(JsonNode order, Instant now, Duration hold) {
         Lifecycle status = Lifecycle.of(order.path("status").asText());
-        if (status != null && status.shipped()) {
+        if (status == null ? isArranged(order) : status.shipped()) {
             return new Release(State.DONE, null);
         }
         if (status == Lifecycle.CANCELLED || order.path("buyerRequestedCancel").asBoolean()) {
@@ -70,6 +72,16 @@ public record Release(State state, @Nullable Instant at) {
         Instant paid = paid(order);
         Instant at = paid == null ? null : paid.plus(hold);
         return new Release(at != null && !now.isBefore(at) ? State.RELEASED : State.NOT_READY, at);
+    }
+
+    /** Whether every unit that was not cancelled is arranged: the order is shipped, whatever its status is called. */
+    private static boolean isArranged(JsonNode order) {
+        List<JsonNode> units = StreamSupport.stream(order.path("items").spliterator(), false)
+                .flatMap(item -> StreamSupport.stream(item.path("units").spliterator(), false))
+                .filter(unit ->
+                        !Lifecycle.CANCELLED.word().equals(unit.path("status").asText()))
+                .toList();
+        return !units.isEmpty() && units.stream().allMatch(unit -> unit.has("arrangedAt"));
     }
 
     /** The payment, or the order where the buyer pays on delivery and nothing is paid yet. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creatorflow.tiktokshop.downstreams.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,22 @@ class OrderMessagesTest {
     void whatWasShippedIsStoppedWhenItIsCancelled() {
         assertThat(types(order("awaiting_collection", "done"), order("cancelled", "stopped")))
                 .containsExactly(UPDATED, STOPPED, RESERVATION);
+    }
+
+    @Test
+    void whatWasShippedIsStoppedWhenItIsCancelledAlsoAfterAStatusWeDoNotKnow() {
+        ObjectNode shipped = arranged("awaiting_collection");
+        ObjectNode unknown = arranged("teleporting");
+
+        assertThat(types(shipped, unknown)).doesNotContain(STOPPED);
+        assertThat(types(unknown, arranged("cancelled"))).containsExactly(UPDATED, STOPPED, RESERVATION);
+    }
+
+    private static ObjectNode arranged(String status) {
+        ObjectNode order = order(status, "");
+        ((ObjectNode) order.at("/items/0/units/0")).put("arrangedAt", "2025-10-09T08:53:20Z");
+        order.set("release", Release.of(order, Instant.EPOCH, Duration.ZERO).json());
+        return order;
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.creatorflow.tiktokshop.entities.Release.State.RELEASED;
 import static io.creatorflow.tiktokshop.entities.Release.State.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -39,6 +40,19 @@ class ReleaseTest {
         assertThat(Release.of(order(status, true).put("buyerRequestedCancel", true), PAID, HOUR)
                         .state())
                 .isEqualTo(whenTheBuyerAsksToCancel);
+    }
+
+    @Test
+    void whatIsArrangedWasShippedThoughWeDoNotKnowItsStatus() {
+        ObjectNode order = order("teleporting", true);
+        ArrayNode units = order.putArray("items").addObject().putArray("units");
+        units.addObject().put("arrangedAt", PAID.toString());
+        units.addObject().put("status", "cancelled");
+
+        assertThat(Release.of(order, PAID, HOUR)).isEqualTo(new Release(DONE, null));
+
+        units.addObject().put("status", "awaiting_shipment");
+        assertThat(Release.of(order, PAID, HOUR)).isEqualTo(new Release(NOT_READY, null));
     }
 
     @Test
