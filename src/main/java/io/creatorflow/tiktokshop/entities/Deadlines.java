@@ -93,8 +93,9 @@ record Deadlines(Duration hold, Duration before, Duration beforeHoldEnds) {
     private Map<String, Instant> open(JsonNode order) {
         Map<String, Instant> open = new LinkedHashMap<>();
         Lifecycle status = Lifecycle.of(order.path("status").asText());
-        boolean ours = "seller".equals(order.path("fulfillment").path("by").asText());
-        if (status == null || !ours || order.path("buyerRequestedCancel").asBoolean()) {
+        if (status == null
+                || !Release.isOurs(order)
+                || order.path("buyerRequestedCancel").asBoolean()) {
             return open;
         }
         if (status == Lifecycle.ON_HOLD && order.path("paidAt").isTextual()) {

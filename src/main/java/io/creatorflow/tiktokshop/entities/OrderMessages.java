@@ -52,8 +52,11 @@ public final class OrderMessages {
         return messages;
     }
 
-    /** What whoever ships has to know. */
+    /** What whoever ships has to know: nothing of what others fulfil, and did before. */
     private static void shipping(@Nullable JsonNode previous, ObjectNode order, List<Message> messages) {
+        if (!Release.isOurs(order) && (previous == null || !Release.isOurs(previous))) {
+            return;
+        }
         Release.State before = Release.State.in(previous);
         Release.State now = Release.State.in(order);
         if (now == Release.State.RELEASED) {

@@ -63,7 +63,7 @@ public record Release(State state, @Nullable Instant at) {
             return new Release(State.STOPPED, null);
         }
         boolean toShip = status == Lifecycle.AWAITING_SHIPMENT || status == Lifecycle.PARTIALLY_SHIPPING;
-        if (!toShip || !"seller".equals(order.path("fulfillment").path("by").asText())) {
+        if (!toShip || !isOurs(order)) {
             return new Release(State.NOT_READY, null);
         }
         if (order.path("hold").path("onHoldFlow").asBoolean()) {
@@ -72,6 +72,11 @@ public record Release(State state, @Nullable Instant at) {
         Instant paid = paid(order);
         Instant at = paid == null ? null : paid.plus(hold);
         return new Release(at != null && !now.isBefore(at) ? State.RELEASED : State.NOT_READY, at);
+    }
+
+    /** Whether the seller fulfils the order, and no warehouse of others. */
+    static boolean isOurs(JsonNode order) {
+        return "seller".equals(order.path("fulfillment").path("by").asText());
     }
 
     /** Whether every unit that was not cancelled is arranged: the order is shipped, whatever its status is called. */

@@ -122,6 +122,25 @@ class OrderMessagesTest {
         assertThat(types(released, released)).doesNotContain(RECIPIENT);
     }
 
+    @Test
+    void whoeverShipsHearsNothingOfWhatOthersFulfil() {
+        ObjectNode shipped = byTikTok(order("in_transit", "done"));
+
+        assertThat(types(to("Sam", shipped), to("Alex", shipped))).containsExactly(UPDATED);
+        assertThat(types(shipped, byTikTok(order("cancelled", "stopped")))).containsExactly(UPDATED, RESERVATION);
+    }
+
+    @Test
+    void whatOthersFulfilFromNowOnIsStopped() {
+        assertThat(types(order("awaiting_shipment", "released"), byTikTok(order("awaiting_shipment", "not_ready"))))
+                .contains(STOPPED);
+    }
+
+    private static ObjectNode byTikTok(ObjectNode order) {
+        order.withObject("fulfillment").put("by", "tiktok");
+        return order;
+    }
+
     private static ObjectNode to(String name, ObjectNode order) {
         ObjectNode addressed = order.deepCopy();
         addressed
@@ -151,6 +170,7 @@ class OrderMessagesTest {
         ObjectNode order = JsonNodeFactory.instance.objectNode();
         order.put("orderId", "577").put("shopId", "749").put("revision", 4);
         order.put("status", status).put("updatedAt", "2025-10-09T08:53:20Z");
+        order.putObject("fulfillment").put("by", "seller");
         order.putObject("release").put("state", release);
         ObjectNode item = order.putArray("items").addObject().put("skuId", "17");
         item.putArray("units").addObject().put("unitId", "1").put("status", status);
