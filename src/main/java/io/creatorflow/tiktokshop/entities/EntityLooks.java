@@ -33,8 +33,10 @@ class EntityLooks {
         Kind kind = answer.kind();
         Map<EntityId, Look> looks = new HashMap<>();
         if (answer.hints().isEmpty()) {
-            read.forEach((id, facts) ->
-                    looks.put(id, Standing.goesBack(stored.get(id), facts) ? REREAD : later(kind, facts, now)));
+            read.forEach((id, facts) -> {
+                boolean doubted = kind.isRead() && Standing.goesBack(stored.get(id), facts);
+                looks.put(id, doubted ? REREAD : later(kind, facts, now));
+            });
         }
         answer.hints()
                 .forEach(batch -> batch.hints().forEach(hint -> {

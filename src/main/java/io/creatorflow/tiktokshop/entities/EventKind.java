@@ -21,6 +21,11 @@ record EventKind(String name, String identifiedBy) implements Kind {
     }
 
     @Override
+    public boolean isRead() {
+        return false;
+    }
+
+    @Override
     public JsonNode listed(JsonNode data) {
         return data;
     }

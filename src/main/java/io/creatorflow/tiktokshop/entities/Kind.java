@@ -45,6 +45,11 @@ public interface Kind {
         throw new UnsupportedOperationException("TikTok Shop does not list what changed of each " + name());
     }
 
+    /** Whether a call tells of it, so that what goes back in the lifecycle is read once more before it is believed. */
+    default boolean isRead() {
+        return true;
+    }
+
     /** The list of entities in the {@code data} of an answer to either call. */
     JsonNode listed(JsonNode data);
 

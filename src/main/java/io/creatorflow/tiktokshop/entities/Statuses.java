@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Our status words of each kind that has a lifecycle, in the order of its life (TikTok Shop Partner API, statuses of each
  * kind). Merging uses the rank to decide between two answers with the same update time. A return that the seller rejected
- * may still go on, by arbitration, so these states stand before those that follow from it.
+ * may still go on, by arbitration, so these states stand before those that follow from it. An invoice that failed may be sent
+ * anew, so it goes back at times.
  */
 final class Statuses {
 
@@ -20,6 +21,8 @@ final class Statuses {
             Arrays.stream(Lifecycle.values()).map(Lifecycle::word).toList(),
             "cancellation",
             List.of("pending", "success", "complete", "cancelled"),
+            "invoice",
+            List.of("processing", "failed", "invalid", "success"),
             "package",
             List.of("processing", "fulfilling", "completed", "cancelled"),
             "return",

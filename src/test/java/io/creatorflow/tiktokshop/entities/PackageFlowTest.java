@@ -111,6 +111,22 @@ class PackageFlowTest extends EntityFlow<PackageBook> {
         assertThat(RECEIVERS.received("inventory-tracking", second)).isEmpty();
     }
 
+    @Test
+    void anInvoiceThatSucceededIsNotProcessedInTheSameSecondAndOneThatFailedMayBeSentAnew() {
+        invoice("SUCCESS", "", T);
+        await().until(() -> invoices("analytics").equals(List.of("success ")));
+        invoice("PROCESSING", "", T);
+        await().until(() -> shop.count(
+                        "select count(*) from inbox_waiting join inbox using (day, body_sha256) where shop_id = :shop")
+                == 0);
+        invoice("FAILED", "NOT_FOUND", T + 60);
+        await().until(() -> invoices("analytics").contains("failed NOT_FOUND"));
+        invoice("PROCESSING", "", T + 90);
+
+        await().until(() -> invoices("analytics").contains("processing "));
+        assertThat(invoices("analytics")).containsExactly("success ", "failed NOT_FOUND", "processing ");
+    }
+
     private void invoice(String status, String reason, long time) {
         shop.post("{\"type\":36,\"shop_id\":\"" + shop.id() + "\",\"timestamp\":" + time
                 + ",\"data\":{\"package_id\":\""

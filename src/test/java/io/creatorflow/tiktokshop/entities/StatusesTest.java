@@ -42,6 +42,12 @@ class StatusesTest {
     }
 
     @Test
+    void anInvoiceThatIsBeingProcessedRanksBelowWhatCameOfIt() {
+        assertThat(Stream.of("processing", "failed", "invalid", "success").map(word -> Statuses.rank("invoice", word)))
+                .isSorted();
+    }
+
+    @Test
     void aStatusWeDoNotKnowRanksBelowAllOthers() {
         assertThat(Statuses.rank("order", "teleporting")).isEqualTo(-1);
         assertThat(Statuses.rank("weather", "unpaid")).isEqualTo(-1);
