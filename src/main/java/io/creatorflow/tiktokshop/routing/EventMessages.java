@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells events that are about none of our entities. The inbox holds an event once and it is routed once, so it is told once,
+ * Tells events that say what none of our entities does. The inbox holds an event once and it is routed once, so it is told once,
  * in the transaction that routes it.
  */
 @Component("eventMessages")

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What an event says by itself: as TikTok told it, less what {@code mappings/event.jslt} does not let pass. */
 final class EventNotices {
 
-    /** An event that is about none of our entities. */
+    /** An event that says what none of our entities does. */
     static final String RECEIVED = "event.received.v1";
 
     private final Mapping mapping;

@@ -53,7 +53,7 @@ public enum EventType {
     IMAGE_TRANSLATION_COMPLETED(46),
     SKU_STATUS_CHANGE(50, "product", named("product", "product_id")),
     GLOBAL_REPLICATION_STATUS_CHANGE(
-            51, "product", elsewhere("product", "replicated_product/product_id", "replicated_product/region")),
+            51, "replication", elsewhere("product", "replicated_product/product_id", "replicated_product/region")),
     GLOBAL_LISTING_METHOD_CHANGE(52),
     VIDEO_PRECHECK_RESULT(55),
     SAMPLE_APPLICATION_STATUS_CHANGE(56),
@@ -64,7 +64,7 @@ public enum EventType {
     AFTERSALES_REQUEST_STATUS_UPDATE(64),
     RMA_STATUS_UPDATE(65),
     APPEAL_COMPLETED(66),
-    REFUND_SUCCESS(67, "return", named("order", "line_items/main_order_id")),
+    REFUND_SUCCESS(67, "refund", named("order", "line_items/main_order_id")),
     INVENTORY_CHANGED(68, "stock", named("stock", "product_id")),
     INVENTORY_CHANGED_BY_SHOP(71);
 

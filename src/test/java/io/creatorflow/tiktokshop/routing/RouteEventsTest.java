@@ -13,6 +13,8 @@ import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.MessageContract;
 import io.creatorflow.tiktokshop.support.TestShop;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,6 +178,25 @@ class RouteEventsTest {
             assertThat(RECEIVERS.received(receiver, WebhookSamples.sha256(chat)))
                     .isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refund-that-names-no-return", "product-that-could-not-be-copied"})
+    void whatNoReadingOfTheEntitiesSaysIsToldToAnalyticsOnce(String example) throws IOException {
+        String body = Files.readString(Path.of("src/test/resources/examples/event-received", example, "webhook.json"))
+                .replaceFirst("(\"shop_id\":)\"[^\"]*\"", "$1\"" + shop + '"');
+        post(body);
+        routed(body);
+        post(body);
+
+        await().until(() ->
+                RECEIVERS.received("analytics", WebhookSamples.sha256(body)).size() == 1);
+        assertThat(RECEIVERS.received(WebhookSamples.sha256(body)))
+                .singleElement()
+                .satisfies(received -> {
+                    assertThat(received.type()).isEqualTo("event.received.v1");
+                    assertThat(MessageContract.violations(received.event())).isEmpty();
+                });
     }
 
     @Test
