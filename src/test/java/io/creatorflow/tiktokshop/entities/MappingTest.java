@@ -55,13 +55,29 @@ class MappingTest {
     @Test
     void theSameFactsInAnotherOrderOfTheListsGiveTheSame() throws IOException {
         ObjectNode order = example();
+        order.get("line_items").forEach(line -> made((ObjectNode) line));
         ObjectNode reversed = order.deepCopy();
+        reversed.get("line_items").forEach(line -> {
+            reverse((ArrayNode) line.get("item_tax"));
+            reverse((ArrayNode) line.get("combined_listing_skus"));
+        });
         reverse((ArrayNode) reversed.get("line_items"));
         reverse((ArrayNode) reversed.get("packages"));
 
         assertThat(reversed).isNotEqualTo(order);
         assertThat(ORDERS.map(reversed, "1").toString())
                 .isEqualTo(ORDERS.map(order, "1").toString());
+    }
+
+    private static void made(ObjectNode line) {
+        ArrayNode taxes = line.putArray("item_tax");
+        taxes.addObject().put("tax_type", "SALES_TAX").put("tax_amount", "1.20");
+        taxes.addObject().put("tax_type", "SALES_TAX").put("tax_amount", "0.30");
+        taxes.addObject().put("tax_type", "GST").put("tax_amount", "0.10");
+        taxes.addObject().put("tax_amount", "0.05");
+        ArrayNode skus = line.putArray("combined_listing_skus");
+        skus.addObject().put("sku_id", "1729600000000000012").put("sku_count", 2);
+        skus.addObject().put("sku_id", "1729600000000000011").put("sku_count", 1);
     }
 
     @Test
