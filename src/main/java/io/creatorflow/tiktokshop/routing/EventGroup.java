@@ -18,11 +18,6 @@ public record EventGroup(String type, List<Event> events) {
         return isKnown() ? EventType.valueOf(type).family() : "";
     }
 
-    /** Such events come last, as merging orders locks hints of stock last, too: so nobody waits for another in a circle. */
-    boolean namesStock() {
-        return isKnown() && !EventType.valueOf(type).names("stock").isEmpty();
-    }
-
     /** Those that name a shop. */
     Stream<Event> ofShops() {
         return events.stream().filter(event -> event.shopId() != null);

@@ -22,18 +22,27 @@ public class EventHints {
     }
 
     /**
-     * Asks to look at every entity of a kind that the events name. An event without a shop, or without an id of that kind,
-     * asks for nothing.
+     * Asks to look at every entity of a kind that the events name, once their batch is {@link #store stored}. An event without a
+     * shop, or without an id of that kind, asks for nothing.
      */
-    public void ask(EventGroup group, String kind) {
+    public void ask(EventGroup group, String kind, EventBatch batch) {
         List<EventType.Naming> namings = EventType.valueOf(group.type()).names(kind);
         List<Event> events = group.ofShops().toList();
         Map<SisterShops.Market, String> sisters =
                 namings.stream().anyMatch(EventType.Naming::isElsewhere) ? sisters(events) : Map.of();
-        List<Wanted> wanted = events.stream()
-                .flatMap(event -> namings.stream().flatMap(naming -> wanted(naming, event, sisters)))
-                .toList();
-        hints.ask(kind, wanted, false);
+        batch.want(
+                kind,
+                events.stream()
+                        .flatMap(event -> namings.stream().flatMap(naming -> wanted(naming, event, sisters)))
+                        .toList());
+    }
+
+    /**
+     * Stores what the events of a batch ask for, by one statement a kind. Each locks its hints in their order, and kinds follow each
+     * other by their names, so that neither a merge, which locks hints of stock last, too, nor another router waits in a circle.
+     */
+    public void store(EventBatch batch) {
+        batch.wanted().forEach((kind, wanted) -> hints.ask(kind, wanted, false));
     }
 
     private Map<SisterShops.Market, String> sisters(List<Event> events) {

@@ -1,9 +1,9 @@
 package io.creatorflow.tiktokshop.routing;
 
-import io.creatorflow.tiktokshop.entities.Hints;
 import io.creatorflow.tiktokshop.entities.Wanted;
 import java.util.List;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,15 +18,13 @@ public class StockOfNoShop {
             """;
 
     private final JdbcClient database;
-    private final Hints hints;
 
-    StockOfNoShop(JdbcClient database, Hints hints) {
+    StockOfNoShop(JdbcClient database) {
         this.database = database;
-        this.hints = hints;
     }
 
     /** Asks to look at the stock of every product that the events name, in the shops that sell it. */
-    public void ask(@Body EventGroup group) {
+    public void ask(@Body EventGroup group, @ExchangeProperty("batch") EventBatch batch) {
         List<String> products = group.events().stream()
                 .filter(event -> event.shopId() == null)
                 .flatMap(event -> event.ids("product_id").stream())
@@ -35,10 +33,11 @@ public class StockOfNoShop {
         if (products.isEmpty()) {
             return;
         }
-        List<Wanted> wanted = database.sql(SHOPS)
-                .param("products", products.toArray(String[]::new))
-                .query((row, number) -> Wanted.now(row.getString("shop_id"), row.getString("entity_id"), null))
-                .list();
-        hints.ask("stock", wanted, false);
+        batch.want(
+                "stock",
+                database.sql(SHOPS)
+                        .param("products", products.toArray(String[]::new))
+                        .query((row, number) -> Wanted.now(row.getString("shop_id"), row.getString("entity_id"), null))
+                        .list());
     }
 }

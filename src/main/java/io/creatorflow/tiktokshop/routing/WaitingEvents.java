@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +108,6 @@ public class WaitingEvents {
                         Row::type, LinkedHashMap::new, Collectors.mapping(Row::event, Collectors.toList())));
         return groups.entrySet().stream()
                 .map(group -> new EventGroup(group.getKey(), group.getValue()))
-                .sorted(Comparator.comparing(EventGroup::namesStock))
                 .toList();
     }
 
