@@ -1,5 +1,7 @@
--- Makes the partitions of the days around today. Returns how many it made.
-create or replace function make_partitions(days_back integer, days_ahead integer) returns integer language plpgsql as $$
+-- Makes the partitions of the days around today. Returns how many it made. It needs each table for itself for a moment, and whoever comes waits
+-- behind it: so it gives up soon where somebody reads for long, such as a backup, and the next run tries again.
+create or replace function make_partitions(days_back integer, days_ahead integer) returns integer language plpgsql
+set lock_timeout = '200ms' as $$
 declare
   history text;
   today date := (clock_timestamp() at time zone 'UTC')::date;

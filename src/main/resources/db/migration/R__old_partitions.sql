@@ -8,8 +8,10 @@ create or replace function needed_days(before date) returns table (history text,
 $$;
 
 -- Drops the history of days older than this, but none that is needed. Returns how many it dropped. Nothing comes in between the look and
--- the drop: the lock is the one that a drop takes. Parked events outlive their day: without it they lie in the default partition.
-create or replace function drop_partitions(days integer) returns integer language plpgsql set enable_seqscan = on as $$
+-- the drop: the lock is the one that a drop takes, and is waited for as in make_partitions. Parked events outlive their day: without it they lie in the
+-- default partition.
+create or replace function drop_partitions(days integer) returns integer language plpgsql
+set enable_seqscan = on set lock_timeout = '200ms' as $$
 declare
   parent text;
   old record;

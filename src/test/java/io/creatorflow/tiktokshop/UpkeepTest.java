@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -85,6 +86,22 @@ class UpkeepTest {
                                         .list())
                                 .contains(partition(5))
                                 .doesNotContain("inbox_20200101"));
+    }
+
+    @Test
+    void whoReadsForLongKeepsUpkeepWaitingAndNobodyElse(CapturedOutput output) {
+        database.sql("drop table if exists " + partition(5)).update();
+        transaction.executeWithoutResult(reader -> {
+            database.sql("select count(*) from inbox where day = '2020-03-01'")
+                    .query(Integer.class)
+                    .single();
+            await().atMost(SOON).until(() -> output.getAll().contains("canceling statement due to lock timeout"));
+
+            assertThat(CompletableFuture.runAsync(() -> event("-infinity", "beside-" + unique, 0)))
+                    .succeedsWithin(SOON);
+        });
+
+        await().atMost(SOON).until(() -> exists(partition(5)));
     }
 
     @Test

@@ -47,7 +47,7 @@ class PlansTest {
             Map.entry(
                     "delivery_key",
                     Pattern.compile("entity_key = |lane = .*due_at <= |lane = .*shop_id > .*due_at >= ")),
-            Map.entry("delivery_parked", Pattern.compile("entity_key = ")),
+            Map.entry("delivery_parked", Pattern.compile("entity_key = |message_position = ")),
             Map.entry("hint", Pattern.compile("entity_id = |lane = .*due_at <= ")),
             Map.entry("hint_parked", Pattern.compile("entity_id = ")),
             Map.entry("inbox_waiting", Pattern.compile("body_sha256 = |due_at <= ")),

@@ -98,7 +98,8 @@ class SkewedClocksProof {
     }
 
     private static String onWallClock(String statement) {
-        return statement + ".replace(\"clock_timestamp()\", \"timestamptz '\" + java.time.Instant.now().plus(Duration.ofMinutes("
+        return statement
+                + ".replace(\"clock_timestamp()\", \"timestamptz '\" + java.time.Instant.now().plus(Duration.ofMinutes("
                 + "Long.parseLong(System.getenv(\"PROOF_CLOCK_MINUTES\")))) + \"'\")";
     }
 
