@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Renews this replica's lease by heartbeat, on the clock of the database, and gives back the claims of replicas whose
- * lease has run out. Sets the {@link DatabaseClock}, too.
- *
- * <p>After any doubt (a claim or a settlement whose commit is uncertain) the lease is {@linkplain #renounce renounced}:
- * new work goes on under a new one at once, and whatever hung on the old one comes back when it runs out.
+ * lease has run out. Sets the {@link DatabaseClock}, too. After any doubt (a claim or a settlement whose commit is uncertain) the
+ * lease is {@linkplain #renounce renounced}: new work goes on under a new one at once, and whatever hung on the old one comes back.
  */
 @Component
 public class Leases implements InitializingBean, DisposableBean {
@@ -79,6 +78,16 @@ public class Leases implements InitializingBean, DisposableBean {
     /** Gives up a lease after doubt about what was committed under it; a later call for the same lease does nothing. */
     public void renounce(Lease doubtful) {
         replace(doubtful, "is given up after a database failure; its claims come back when it runs out");
+    }
+
+    /** Runs a claim or a settlement, its commit included: after doubt about it, the lease is given up. */
+    public <T extends @Nullable Object> T surely(Lease lease, Supplier<T> statement) {
+        try {
+            return statement.get();
+        } catch (DataAccessException | TransactionException e) {
+            renounce(lease);
+            throw e;
+        }
     }
 
     private synchronized void replace(Lease old, String why) {

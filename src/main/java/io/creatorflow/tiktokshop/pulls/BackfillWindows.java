@@ -4,15 +4,12 @@ import io.creatorflow.tiktokshop.durable.Lease;
 import io.creatorflow.tiktokshop.durable.Leases;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The windows of backfills, page by page: one page is in memory, whatever the range. A window that is not known to be stored
@@ -52,7 +49,7 @@ public class BackfillWindows {
      */
     public @Nullable BackfillWindow next() {
         Lease lease = leases.current();
-        return surely(lease, () -> claim.next(lease).orElse(null));
+        return leases.surely(lease, () -> claim.next(lease).orElse(null));
     }
 
     /** Its first page. */
@@ -71,7 +68,7 @@ public class BackfillWindows {
             @ExchangeProperty("window") BackfillWindow window,
             @ExchangeProperty("read") PullPage read,
             @ExchangeProperty("page") @Nullable PullPage next) {
-        return surely(window.pull().lease(), () -> settled(window, read, next));
+        return leases.surely(window.pull().lease(), () -> settled(window, read, next));
     }
 
     private @Nullable PullPage settled(BackfillWindow window, PullPage read, @Nullable PullPage next) {
@@ -96,26 +93,16 @@ public class BackfillWindows {
     public void failed(@ExchangeProperty("window") @Nullable BackfillWindow window, Exception cause) {
         PullFailure failure = PullFailure.of(cause);
         if (window != null && failure.isTooMany() && window.isDivisible()) {
-            surely(window.pull().lease(), () -> cut(window, failure.atLeast(most)));
+            leases.surely(window.pull().lease(), () -> cut(window, failure.atLeast(most)));
             return;
         }
         LOG.warn("A window of a backfill is put off: {}", cause.toString());
         if (window != null) {
-            surely(window.pull().lease(), () -> settle.putOff(window, wait(window), failure));
+            leases.surely(window.pull().lease(), () -> settle.putOff(window, wait(window), failure));
         }
     }
 
     private static Duration wait(BackfillWindow window) {
         return FIRST_WAIT.multipliedBy(1L << Math.min(window.failures(), MOST_DOUBLINGS));
-    }
-
-    /** After doubt whether a claim or a settlement was committed, the lease is given up, and what hung on it comes back. */
-    private <T extends @Nullable Object> T surely(Lease lease, Supplier<T> statement) {
-        try {
-            return statement.get();
-        } catch (DataAccessException | TransactionException e) {
-            leases.renounce(lease);
-            throw e;
-        }
     }
 }

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * How far each stream of each shop has been pulled. A window goes from the watermark, less an overlap, to now, less a
@@ -84,7 +83,6 @@ public class Pulls {
     }
 
     /** Claims the stream of every connected shop that nobody is pulling now, nor was it a moment ago. */
-    @Transactional
     public List<Pull> claim(String stream) {
         return claim(stream, firstWindow);
     }
@@ -94,7 +92,6 @@ public class Pulls {
      *
      * @param sinceWhen how far the first window of a shop goes back
      */
-    @Transactional
     public List<Pull> claim(String stream, Duration sinceWhen) {
         database.sql(KNOW_SHOPS).param("stream", stream).update();
         return claim(stream, sinceWhen, false);
@@ -105,7 +102,6 @@ public class Pulls {
      *
      * @return null when there is none
      */
-    @Transactional
     public @Nullable List<Pull> rest(String stream) {
         List<Pull> parts = claim(stream, firstWindow, true);
         return parts.isEmpty() ? null : parts;
@@ -113,23 +109,23 @@ public class Pulls {
 
     private List<Pull> claim(String stream, Duration sinceWhen, boolean parts) {
         Lease lease = leases.current();
-        return database.sql(CLAIM)
+        return leases.surely(lease, () -> database.sql(CLAIM)
                 .param("stream", stream)
                 .param("owner", lease.id())
                 .param("rest", notSoonerThan.toSeconds())
                 .param("parts", parts)
-                .query((row, number) -> {
-                    Instant to = row.getTimestamp("claimed_at")
-                            .toInstant()
-                            .minus(margin)
-                            .truncatedTo(ChronoUnit.SECONDS);
-                    Instant from = from(row, to, sinceWhen);
-                    long seconds = Math.max(0, Duration.between(from, to).toSeconds());
-                    Instant end = from.plusSeconds(Math.max(Math.min(1, seconds), seconds >> row.getInt("narrowed")));
-                    boolean last = !end.isBefore(to);
-                    return new Pull(stream, row.getString("shop_id"), from, end, last, row.getLong("epoch"), lease);
-                })
-                .list();
+                .query((row, number) -> window(row, stream, sinceWhen, lease))
+                .list());
+    }
+
+    private Pull window(ResultSet row, String stream, Duration sinceWhen, Lease lease) throws SQLException {
+        Instant to =
+                row.getTimestamp("claimed_at").toInstant().minus(margin).truncatedTo(ChronoUnit.SECONDS);
+        Instant from = from(row, to, sinceWhen);
+        long seconds = Math.max(0, Duration.between(from, to).toSeconds());
+        Instant end = from.plusSeconds(Math.max(Math.min(1, seconds), seconds >> row.getInt("narrowed")));
+        boolean last = !end.isBefore(to);
+        return new Pull(stream, row.getString("shop_id"), from, end, last, row.getLong("epoch"), lease);
     }
 
     /** In whole seconds, as the end is: parts of whole seconds would never come to it else. */
@@ -146,10 +142,10 @@ public class Pulls {
 
     /** The window is stored: the next one begins where it ends. A part of one leaves the watermark to the last part. */
     public void finished(Pull pull) {
-        settle(FINISH, pull)
+        leases.surely(pull.lease(), () -> settle(FINISH, pull)
                 .param("to", Timestamp.from(pull.to()))
                 .param("last", pull.last())
-                .update();
+                .update());
     }
 
     /**
@@ -159,17 +155,19 @@ public class Pulls {
     public void failed(Pull pull, Exception cause) {
         if (isToBeCut(pull, cause)) {
             LOG.info("The pull of {} of shop {} goes on in parts", pull.stream(), pull.shopId());
-            settle(NARROW, pull).param("from", Timestamp.from(pull.from())).update();
+            leases.surely(pull.lease(), () -> settle(NARROW, pull)
+                    .param("from", Timestamp.from(pull.from()))
+                    .update());
             return;
         }
         LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
         PullFailure failure = PullFailure.of(cause);
-        settle(RELEASE, pull)
+        leases.surely(pull.lease(), () -> settle(RELEASE, pull)
                 .param("code", failure.code())
                 .param("scope", failure.scope())
                 .param("issue", failure.needsAPerson())
                 .param("cause", failure.cause(pull.shopId()))
-                .update();
+                .update());
     }
 
     /** Whether a window could not be read because it holds more than a search gives, or than is read at once, and can be halved. */

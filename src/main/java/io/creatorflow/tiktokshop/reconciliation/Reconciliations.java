@@ -143,13 +143,12 @@ public class Reconciliations {
     }
 
     /** Claims the next window of reconciliations that nobody is at. */
-    @Transactional
     public List<WindowComparison> claim() {
         Lease lease = leases.current();
-        return database.sql(CLAIM)
+        return leases.surely(lease, () -> database.sql(CLAIM)
                 .param("owner", lease.id())
                 .query((row, number) -> window(row, lease))
-                .list();
+                .list());
     }
 
     private WindowComparison window(ResultSet row, Lease lease) throws SQLException {
@@ -166,12 +165,12 @@ public class Reconciliations {
 
     /** The window was compared to its end. */
     public void finished(WindowComparison compared) {
-        settle(FINISH, compared)
+        leases.surely(compared.window().lease(), () -> settle(FINISH, compared)
                 .param("to", Timestamp.from(compared.window().to()))
                 .param("listed", compared.listed())
                 .param("few", FEW)
                 .param("many", MANY)
-                .update();
+                .update());
     }
 
     /**
@@ -182,10 +181,10 @@ public class Reconciliations {
         TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
         String failure = refusal == null ? cause.getClass().getSimpleName() : "TikTok Shop's code " + refusal.code();
         LOG.warn("Reconciliation {} is put off: {}", compared.reconciliation(), cause.toString());
-        settle(PUT_OFF, compared)
+        leases.surely(compared.window().lease(), () -> settle(PUT_OFF, compared)
                 .param("failure", failure)
                 .param("pause", Pulls.isToBeCut(compared.window(), cause) ? 0 : PAUSE.toSeconds())
-                .update();
+                .update());
     }
 
     private JdbcClient.StatementSpec settle(String sql, WindowComparison compared) {

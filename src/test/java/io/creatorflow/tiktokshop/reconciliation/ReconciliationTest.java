@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.support.AfterSalesBook;
+import io.creatorflow.tiktokshop.support.CommitsInDoubt;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
 import io.creatorflow.tiktokshop.support.PackageBook;
 import io.creatorflow.tiktokshop.support.ProductBook;
@@ -172,6 +173,22 @@ class ReconciliationTest {
                 .param("shop", shop.id())
                 .query(Long.class)
                 .single();
+
+        awaitEnd(id);
+
+        assertThat(figures(id)).isEqualTo("1 of 1");
+    }
+
+    @Test
+    void aWindowWhoseClaimWasCommittedThoughNobodyHeardOfItIsComparedAllTheSame() {
+        shop.put(order, "UNPAID", past);
+        long id;
+        String condition = "new.owner is not null and new.shop_id = '" + shop.id() + "'";
+        try (CommitsInDoubt doubt = CommitsInDoubt.of(database, "reconciliation", condition)) {
+            id = begin("order");
+            await().until(() -> shop.count("select count(*) from reconciliation where shop_id = :shop and owner is not null")
+                    == 1);
+        }
 
         awaitEnd(id);
 
