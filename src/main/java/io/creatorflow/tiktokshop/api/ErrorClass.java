@@ -5,7 +5,10 @@ enum ErrorClass {
     /** Success. */
     OK("ok", "It is taken."),
     /** The platform is at fault. */
-    RETRY("retry", "It is repeated with back-off: at once where that may change nothing twice, later from its queue."),
+    RETRY(
+            "retry",
+            "It is repeated with back-off, or as late as TikTok Shop says where it says so: at once where that may change"
+                    + " nothing twice, later from its queue."),
     /** There were too many calls. */
     WAIT("wait", "It waits, as long as TikTok Shop says where it says so, and is repeated."),
     /** The access token is over. */

@@ -27,7 +27,7 @@ final class Refusal {
         ErrorClass errorClass = errorClass(status, code, said);
         Blame blame = blame(errorClass, status, code);
         return switch (errorClass) {
-            case RETRY, OK -> new PlatformUnavailable(blame, text, code, requestId);
+            case RETRY, OK -> new PlatformUnavailable(blame, text, code, requestId, retryAfter);
             case WAIT -> new RateLimited(text, code, requestId, retryAfter);
             case REFRESH -> new TokenExpired(text, code, requestId);
             case REAUTHORIZE, NOT_ALLOWED -> new NotAuthorized(blame, text, code, requestId, missingScope(call, code));

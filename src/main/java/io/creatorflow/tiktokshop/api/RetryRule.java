@@ -54,12 +54,18 @@ final class RetryRule {
         if (failure instanceof RateLimited limited) {
             return limited(call.countFailure(), limited.retryAfter());
         }
-        return call.operation().repeatable() && isOutage(failure) ? backOff(call.countFailure(), firstDelay) : null;
+        return call.operation().repeatable() && isOutage(failure) ? outage(call.countFailure(), failure) : null;
     }
 
     private static boolean isOutage(Exception failure) {
         return failure instanceof PlatformUnavailable
                 || failure instanceof IOException && !(failure instanceof BoundedHttpClient.AnswerTooLarge);
+    }
+
+    private @Nullable Duration outage(int failures, Exception failure) {
+        Duration backOff = backOff(failures, firstDelay);
+        Duration asked = failure instanceof PlatformUnavailable unavailable ? unavailable.retryAfter() : null;
+        return backOff == null || asked == null || asked.compareTo(backOff) < 0 ? backOff : asked;
     }
 
     private @Nullable Duration limited(int failures, @Nullable Duration retryAfter) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +184,25 @@ class CallTikTokShopTest {
         assertThat(shop.requests().size()).isBetween(3, 5);
         assertThat(ended.took()).isLessThan(DEADLINE.plusMillis(300));
         assertThat(ended.exchange().getMessage().getHeaders()).doesNotContainKey("x-tts-access-token");
+    }
+
+    @Test
+    void anOverloadedTikTokShopIsLeftAloneAsLongAsItSays() {
+        shop.answers(json(503, "<html>overloaded</html>", "Retry-After", "1"), GOOD);
+        assertThat(orders().answer().requestId()).isEqualTo("R0");
+        assertThat(shop.requests()).hasSize(2);
+        assertThat(shop.requests().get(1).at() - shop.requests().get(0).at())
+                .isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    @Test
+    void anOverloadThatOutlastsTheDeadlineIsToldAtOnce() {
+        shop.answers(json(503, "<html>overloaded</html>", "Retry-After", "3"));
+        assertThat(orders().failure())
+                .isInstanceOfSatisfying(
+                        PlatformUnavailable.class,
+                        overload -> assertThat(overload.retryAfter()).isEqualTo(DEADLINE));
+        assertThat(shop.requests()).hasSize(1);
     }
 
     @Test

@@ -38,6 +38,15 @@ class RetryRuleTest {
     }
 
     @Test
+    void anOutageIsWaitedForAtLeastAsLongAsTikTokSays() {
+        ApiCall call = call(true, Duration.ofSeconds(60));
+        assertThat(rule.delay(call, outage(Duration.ofSeconds(7)), 0)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(rule.delay(call, outage(Duration.ZERO), 0)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+        assertThat(rule.delay(call(true, Duration.ofSeconds(5)), outage(Duration.ofSeconds(7)), 0))
+                .isNull();
+    }
+
+    @Test
     void aLimitIsWaitedForAsLongAsTikTokSays() {
         assertThat(rule.delay(call(false, Duration.ofSeconds(60)), limited(Duration.ofSeconds(7)), 0))
                 .isEqualTo(Duration.ofSeconds(7));
@@ -97,6 +106,10 @@ class RetryRuleTest {
         assertThat(RetryAfter.read("Sun, 22 Nov 2026 09:00:00 GMT", clock)).isEqualTo(Duration.ZERO);
         assertThat(RetryAfter.read("soon", clock)).isNull();
         assertThat(RetryAfter.read(null, clock)).isNull();
+    }
+
+    private static PlatformUnavailable outage(Duration retryAfter) {
+        return new PlatformUnavailable(Blame.EVERY_CALL, "", 0, "", retryAfter);
     }
 
     private static RateLimited limited(@org.jspecify.annotations.Nullable Duration retryAfter) {

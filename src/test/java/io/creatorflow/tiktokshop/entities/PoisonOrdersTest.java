@@ -11,6 +11,7 @@ import io.creatorflow.tiktokshop.support.TikTokShopStub.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -145,6 +146,16 @@ class PoisonOrdersTest {
         shop.answers(shop.fromBook());
         comesDue();
         await().until(() -> merged() == 11);
+    }
+
+    @Test
+    void anOverloadedTikTokShopIsLeftAloneAsLongAsItSays() {
+        shop.answers(json(503, "", "Retry-After", "3"), shop.fromBook());
+        ask(good);
+        await().until(() -> merged() == 11);
+        assertThat(shop.reads()).hasSize(2);
+        assertThat(shop.calls().get(1).at() - shop.calls().get(0).at())
+                .isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(3));
     }
 
     @Test

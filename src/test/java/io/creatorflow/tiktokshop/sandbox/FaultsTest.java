@@ -64,6 +64,9 @@ class FaultsTest {
         assertThat(read().statusCode()).isEqualTo(503);
         assertThat(read().body()).startsWith("<html>");
         assertThat(read().headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(read().headers().firstValue("Retry-After")).isEmpty();
+        faults("\"unavailablePercent\":100,\"retryAfterSeconds\":7");
+        assertThat(read().headers().firstValue("Retry-After")).hasValue("7");
     }
 
     @Test

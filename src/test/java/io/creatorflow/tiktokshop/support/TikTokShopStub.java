@@ -18,9 +18,18 @@ import java.util.stream.Collectors;
 /** A TikTok Shop that answers as each test says; a test is known by a value in its requests: a cipher, a token, a code. */
 public final class TikTokShopStub {
 
-    /** What came in. */
+    /**
+     * What came in.
+     *
+     * @param at its {@link System#nanoTime}
+     */
     public record Request(
-            String method, String path, Map<String, String> query, Map<String, List<String>> headers, byte[] body) {}
+            long at,
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, List<String>> headers,
+            byte[] body) {}
 
     /** Writes an answer. */
     @FunctionalInterface
@@ -115,6 +124,7 @@ public final class TikTokShopStub {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             Request request = new Request(
+                    System.nanoTime(),
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
                     query(exchange.getRequestURI().getRawQuery()),

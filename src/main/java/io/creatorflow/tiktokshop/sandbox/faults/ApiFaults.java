@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code get-token}, {@code refresh-token}); none named means all
  * @param onlyNext only so many calls more are hit, then all is well; 0 means no end
  * @param tooManyRequestsPercent HTTP 429 with code 36009002
- * @param retryAfterSeconds Retry-After on every 429; none if left out (the API does not promise it)
+ * @param retryAfterSeconds Retry-After on every 429 and 503; none if left out (the API does not promise it)
  * @param unavailablePercent HTTP 503 with a page of HTML
  * @param errorCodePercent HTTP 200 with a code that is not 0
  * @param errorCode that code, 36009003 if left out

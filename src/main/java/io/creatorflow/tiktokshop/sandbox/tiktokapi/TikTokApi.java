@@ -118,7 +118,7 @@ public final class TikTokApi {
         counts.called(operation, call.parameter("shop_cipher"));
         if (chance.unavailable()) {
             counts.answered(operation, 503);
-            return Answer.html(503, SORRY);
+            return retryLater(call, operation, Answer.html(503, SORRY), chance);
         }
         try {
             Answer answer = TokenHost.owns(call.path()) ? token(call, chance) : operate(call, chance);
