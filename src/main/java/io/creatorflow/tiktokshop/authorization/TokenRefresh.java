@@ -11,6 +11,7 @@ import io.creatorflow.tiktokshop.api.NotAuthorized;
 import io.creatorflow.tiktokshop.api.PlatformUnavailable;
 import io.creatorflow.tiktokshop.api.TikTokShopException;
 import io.creatorflow.tiktokshop.api.TokenBusy;
+import io.creatorflow.tiktokshop.durable.DatabaseTrouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,9 @@ public class TokenRefresh {
 
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 100;
+
+    /** With half a second between, as {@code store-errors} has it, five minutes at the least. */
+    private static final int MOST_REPEATS = 600;
 
     private final Renewals renewals;
     private final ShopAccess shopAccess;
@@ -86,7 +91,7 @@ public class TokenRefresh {
                 "refresh-token");
     }
 
-    /** Stores both new tokens in place of those of this generation. */
+    /** Stores both new tokens in place of those of this generation. Doing it again changes nothing. */
     public void store(@Body ApiResponse answer, @ExchangeProperty("apiAccess") Access access) {
         Tokens tokens = Tokens.of(answer.data());
         boolean stored = renewals.renew(access.generation(), tokens);
@@ -96,6 +101,27 @@ public class TokenRefresh {
                 access.sellerOpenId(),
                 stored ? "renewed" : "had been renewed already",
                 tokens.accessExpiresAt());
+    }
+
+    /**
+     * Whether to store them again. It does not matter whether a call still waits: TikTok may have ended the old ones.
+     *
+     * @param time the first one, or a later one
+     */
+    public boolean storesAgain(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+            @Header(Exchange.REDELIVERY_COUNTER) int time) {
+        return time <= MOST_REPEATS && DatabaseTrouble.is(failure);
+    }
+
+    /** The new tokens could not be stored, and nobody else has them. */
+    public PlatformUnavailable lost(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+            @ExchangeProperty("apiAccess") Access access) {
+        String lost = "the new tokens of seller " + access.sellerOpenId() + " could not be stored and are lost: "
+                + failure.getMessage();
+        LOG.error("{}; where TikTok Shop has ended the old ones, the seller has to authorize again", lost);
+        return new PlatformUnavailable(lost, 0, "", failure);
     }
 
     /** Remembers it when only the seller can mend what TikTok refused. */

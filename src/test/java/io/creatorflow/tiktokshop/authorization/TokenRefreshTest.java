@@ -5,6 +5,7 @@ import static io.creatorflow.tiktokshop.support.TikTokShopStub.error;
 import static io.creatorflow.tiktokshop.support.TikTokShopStub.json;
 import static io.creatorflow.tiktokshop.support.TikTokShopStub.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.creatorflow.tiktokshop.api.ApiRequest;
 import io.creatorflow.tiktokshop.api.NotAuthorized;
@@ -15,6 +16,9 @@ import io.creatorflow.tiktokshop.support.ShopCalls.Ended;
 import io.creatorflow.tiktokshop.support.TestEnvironment;
 import io.creatorflow.tiktokshop.support.TikTokShopStub.Answer;
 import io.creatorflow.tiktokshop.support.TikTokShopStub.Request;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +28,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,6 +52,9 @@ class TokenRefreshTest {
 
     @Autowired
     private JdbcClient database;
+
+    @Autowired
+    private DataSource dataSource;
 
     @Autowired
     private Renewals renewals;
@@ -73,7 +83,7 @@ class TokenRefreshTest {
         List<CompletableFuture<Ended>> calls = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> {
-                            await(together);
+                            waitFor(together);
                             return call();
                         },
                         callers))
@@ -150,7 +160,7 @@ class TokenRefreshTest {
         assertThat(renewals.lease(shop.seller(), 1, UUID.randomUUID(), Duration.ofSeconds(10)))
                 .contains(shop.refreshToken());
         CompletableFuture<Ended> waiting = CompletableFuture.supplyAsync(this::call);
-        org.awaitility.Awaitility.await().until(() -> !shop.requests().isEmpty());
+        await().until(() -> !shop.requests().isEmpty());
         assertThat(renewals.renew(1, granted(newToken))).isTrue();
         waiting.join().answer();
         assertThat(refreshes()).isEmpty();
@@ -180,6 +190,46 @@ class TokenRefreshTest {
     }
 
     @Test
+    void newTokensThatTheDatabaseDoesNotTakeAreStoredOnceItDoes() throws Exception {
+        AtomicReference<Connection> blocker = new AtomicReference<>();
+        refreshGives(
+                (request, exchange) -> {
+                    blocker.set(lockSeller());
+                    tokens(newToken).to(request, exchange);
+                },
+                error(200, 36004005, "can not find related auth record"));
+        CompletableFuture<Ended> call = CompletableFuture.supplyAsync(this::call);
+        await().until(() -> waitingForLocks() > 0);
+        await().until(() -> call.isDone() || waitingForLocks() > 1);
+        release(blocker.get());
+        call.join();
+
+        await().until(() -> call().exchange().getException() == null);
+        assertThat(generation()).isEqualTo(2);
+        assertThat(renewals.reasonToAuthorizeAgain(shop.seller())).isEmpty();
+        assertThat(refreshes()).hasSize(1);
+    }
+
+    @Test
+    void tokensAreStoredAgainForMinutesAndOnlyWhileTheDatabaseIsInTrouble() {
+        TokenRefresh refresh = context.getBean(TokenRefresh.class);
+        assertThat(refresh.storesAgain(new DataAccessResourceFailureException("away"), 600))
+                .isTrue();
+        assertThat(refresh.storesAgain(new DataAccessResourceFailureException("away"), 601))
+                .isFalse();
+        assertThat(refresh.storesAgain(new IllegalArgumentException("no tokens"), 1))
+                .isFalse();
+    }
+
+    @Test
+    void anAnswerWithoutTokensIsAnOutageOfTheTokenHost() {
+        refreshGives(ok("{}"), tokens(newToken));
+        assertThat(call().answer()).isNotNull();
+        assertThat(refreshes()).hasSize(2);
+        assertThat(generation()).isEqualTo(2);
+    }
+
+    @Test
     void aTokenThatIsCalledInvalidIsReplacedByTheOneThatAnotherReplicaHasStored() {
         shop.answers((request, exchange) -> {
             boolean renewed = request.headers()
@@ -206,7 +256,7 @@ class TokenRefreshTest {
                         : error(401, 105001, "access token is invalid"))
                 .to(request, exchange));
         CompletableFuture<Ended> waiting = CompletableFuture.supplyAsync(this::call);
-        org.awaitility.Awaitility.await().until(() -> !shop.requests().isEmpty());
+        await().until(() -> !shop.requests().isEmpty());
         assertThat(renewals.renew(1, granted(newToken))).isTrue();
         waiting.join().answer();
         assertThat(database.sql(
@@ -245,11 +295,31 @@ class TokenRefreshTest {
             renewals.authorizeAgain(shop.seller(), 1, "code 36004005", "code 36004005");
             CompletableFuture<Boolean> waiting =
                     CompletableFuture.supplyAsync(() -> renewals.renew(1, granted(newToken)));
-            org.awaitility.Awaitility.await().until(() -> waitingForLocks() > 0);
+            await().until(() -> waitingForLocks() > 0);
             return waiting;
         });
         assertThat(renewal.join()).isTrue();
         assertThat(sellers.accessOfShop(shop.id())).isPresent();
+    }
+
+    private Connection lockSeller() {
+        try {
+            Connection connection = dataSource.getConnection();
+            connection.setAutoCommit(false);
+            try (PreparedStatement lock =
+                    connection.prepareStatement("select from seller where open_id = ? for update")) {
+                lock.setString(1, shop.seller());
+                lock.execute();
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void release(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.close();
     }
 
     private int waitingForLocks() {
@@ -304,7 +374,7 @@ class TokenRefreshTest {
                 .to(request, exchange);
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void waitFor(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
