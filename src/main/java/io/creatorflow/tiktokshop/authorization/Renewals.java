@@ -34,16 +34,18 @@ class Renewals implements RenewedTokens {
             """;
 
     private static final String RENEW = """
+            with before as (select state from seller where open_id = :seller and generation = :generation for update)
             update seller set access_token = :access, access_token_expires_at = :accessExpires,
               refresh_token = :refresh, refresh_token_expires_at = :refreshExpires, scopes = :scopes,
               generation = generation + 1, obtained_at = clock_timestamp(), refresh_owner = null,
               refresh_until = null, state = 'connected', reason = '', changed_at = clock_timestamp()
-            where open_id = :seller and generation = :generation
+            from before where open_id = :seller and generation = :generation returning before.state
             """;
 
     /**
-     * An answer that was slow to come makes up for the refusal that another replica got meanwhile, as it had the old token only. A
-     * statement of its own, so that it sees what the one before has waited for.
+     * An answer that was slow to come makes up for the refusal that another replica got meanwhile, as it had the old token only. Where
+     * there was none, a shop that is closed has lost its authorization otherwise and stays so. A statement of its own, so that it sees
+     * what the one before has waited for.
      */
     private static final String BACK = """
             with back as (
@@ -101,14 +103,14 @@ class Renewals implements RenewedTokens {
     /** Replaces both tokens of a generation at once. False when the generation was over already. */
     @Transactional
     boolean renew(long generation, Tokens tokens) {
-        boolean renewed = columns.bind(database.sql(RENEW), tokens)
-                        .param("generation", generation)
-                        .update()
-                == 1;
-        if (renewed) {
+        Optional<String> before = columns.bind(database.sql(RENEW), tokens)
+                .param("generation", generation)
+                .query(String.class)
+                .optional();
+        if (before.filter("authorize-again"::equals).isPresent()) {
             database.sql(BACK).param("seller", tokens.openId()).update();
         }
-        return renewed;
+        return before.isPresent();
     }
 
     @Override

@@ -302,6 +302,45 @@ class TokenRefreshTest {
         assertThat(sellers.accessOfShop(shop.id())).isPresent();
     }
 
+    @Test
+    void aRenewalOpensNoShopThatNobodyHasAuthorizedAgain() {
+        Shop sister =
+                new Shop("sister-" + shop.id(), shop.seller(), "Sister", "GB", "LOCAL", "sister-" + shop.cipher());
+        sellers.connect(sister);
+        renewals.authorizeAgain(shop.seller(), 1, "code 36004005", "code 36004005");
+        sellers.connect(granted(newToken));
+        sellers.connect(new Shop(shop.id(), shop.seller(), "Shop", "GB", "LOCAL", shop.cipher()));
+
+        assertThat(renewals.renew(2, granted("next-" + newToken))).isTrue();
+
+        assertThat(sellers.accessOfShop(shop.id())).isPresent();
+        assertThat(database.sql("select state from shop where shop_id = :shop")
+                        .param("shop", sister.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("needs_reauthorization");
+    }
+
+    @Test
+    void aRenewalOpensNoShopThatIsNotAuthorizedAgain() {
+        Shop sister =
+                new Shop("sister-" + shop.id(), shop.seller(), "Sister", "GB", "LOCAL", "sister-" + shop.cipher());
+        sellers.connect(sister);
+        renewals.authorizeAgain(shop.seller(), 1, "code 36004005", "code 36004005");
+        sellers.connect(granted(newToken));
+        sellers.connect(new Shop(shop.id(), shop.seller(), "Shop", "GB", "LOCAL", shop.cipher()));
+
+        assertThat(renewals.renew(2, granted("next-" + newToken))).isTrue();
+
+        assertThat(sellers.accessOfShop(shop.id())).isPresent();
+        assertThat(sellers.accessOfShop(sister.id())).isEmpty();
+        assertThat(database.sql("select state from shop where shop_id = :shop")
+                        .param("shop", sister.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("needs_reauthorization");
+    }
+
     private Connection lockSeller() {
         try {
             Connection connection = dataSource.getConnection();
@@ -324,7 +363,7 @@ class TokenRefreshTest {
 
     private int waitingForLocks() {
         return database.sql(
-                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update seller%'")
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%update seller%'")
                 .query(Integer.class)
                 .single();
     }
