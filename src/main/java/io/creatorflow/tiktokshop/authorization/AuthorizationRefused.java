@@ -2,7 +2,7 @@ package io.creatorflow.tiktokshop.authorization;
 
 import java.util.Locale;
 
-/** A seller's way to the authorization page or back from it ends here, before TikTok Shop is asked anything. */
+/** A seller's way to the authorization page or back from it ends here, and not by what TikTok Shop answers. */
 public final class AuthorizationRefused extends RuntimeException {
 
     private final Reason reason;
@@ -41,6 +41,11 @@ public final class AuthorizationRefused extends RuntimeException {
                 "This was begun elsewhere",
                 "An authorization has to end in the browser in which it was begun, with cookies allowed, and the last one"
                         + " that was begun counts. Begin again in this browser."),
+        /** Webhook 6 came, or a token was refused, while the shops were being asked for. */
+        OVER(
+                "This authorization is over",
+                "It ended before the shop was connected, as it does when the app is removed in Seller Center. Begin again if that"
+                        + " was not meant."),
         /** Neither a code nor an error. */
         NO_CODE("The shop is not connected", "TikTok Shop sent you back without an authorization code. Begin again."),
         /** More begin at once than the route lets through. */

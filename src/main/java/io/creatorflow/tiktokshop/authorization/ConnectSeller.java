@@ -53,12 +53,19 @@ public class ConnectSeller {
         return ApiRequest.forSeller(openId);
     }
 
-    /** Stores the shops. */
+    /**
+     * Stores the shops.
+     *
+     * @throws AuthorizationRefused when the authorization has ended since it was given: no shop is connected without its seller
+     */
     @Transactional
     public List<Shop> storeShops(@Body ApiResponse answer, @ExchangeProperty("sellerOpenId") String openId) {
         List<Shop> shops = StreamSupport.stream(answer.data().path("shops").spliterator(), false)
                 .map(shop -> Shop.of(shop, openId))
                 .toList();
+        if (!sellers.lock(openId)) {
+            throw new AuthorizationRefused(AuthorizationRefused.Reason.OVER);
+        }
         shops.forEach(sellers::connect);
         shopAccess.forget(openId);
         LOG.info("seller {} connected with {} shops", openId, shops.size());

@@ -26,6 +26,8 @@ class Sellers {
               scopes = excluded.scopes, generation = old.generation + 1, obtained_at = clock_timestamp(),
               refresh_owner = null, refresh_until = null, state = 'connected', reason = '',
               changed_at = clock_timestamp()""";
+    private static final String LOCK_SELLER =
+            "select open_id from seller where open_id = :seller and state = 'connected' for update";
     private static final String CONNECT_SHOP = """
             with connected as (
               insert into shop (shop_id, seller_open_id, name, region, seller_type, cipher)
@@ -69,6 +71,17 @@ class Sellers {
                 .param("name", granted.sellerName())
                 .param("region", granted.region())
                 .update();
+    }
+
+    /**
+     * Keeps others from ending a seller's authorization within the caller's transaction. False when it is over already.
+     */
+    boolean lock(String openId) {
+        return database.sql(LOCK_SELLER)
+                .param("seller", openId)
+                .query(String.class)
+                .optional()
+                .isPresent();
     }
 
     /** Writes a shop of a seller. */

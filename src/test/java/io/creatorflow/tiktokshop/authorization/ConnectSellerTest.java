@@ -11,6 +11,8 @@ import io.creatorflow.tiktokshop.support.TestEnvironment;
 import io.creatorflow.tiktokshop.support.TikTokShopStub;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,9 @@ class ConnectSellerTest {
 
     @Autowired
     private JdbcClient database;
+
+    @Autowired
+    private ShopStates states;
 
     private final String unique = UUID.randomUUID().toString();
     private SellerBrowser browser;
@@ -100,6 +105,26 @@ class ConnectSellerTest {
                 .contains(
                         "The shop is connected",
                         "Not all of its webhooks could be registered, as TikTok Shop answered code 36009004");
+    }
+
+    @Test
+    void aSellerWhoLeavesBeforeTheShopsAreListedBeginsAgain() {
+        TIKTOK_SHOP.script("code-" + unique, tokens());
+        TIKTOK_SHOP.script("access-" + unique, shops("Mugs"), ok("{}"));
+        browser.connect("code-" + unique);
+        TIKTOK_SHOP.script("access-" + unique, (request, exchange) -> {
+            states.left(List.of(new ShopStates.Told("shop-" + unique, Instant.now(), null)));
+            shops("Mugs").to(request, exchange);
+        });
+        HttpResponse<String> page = browser.connect("code-" + unique);
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body()).contains("This authorization is over", "Begin again");
+        assertThat(database.sql("select seller.state as seller, shop.state as shop"
+                                + " from seller join shop on open_id = seller_open_id where open_id = :id")
+                        .param("id", "seller-" + unique)
+                        .query()
+                        .singleRow())
+                .isEqualTo(Map.of("seller", "left", "shop", "left"));
     }
 
     @Test
