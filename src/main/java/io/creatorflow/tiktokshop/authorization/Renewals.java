@@ -18,12 +18,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class Renewals implements RenewedTokens {
 
-    /** At a third, so that a refresh that has to be tried again is still done with more than a quarter left. */
+    /**
+     * At a third, so that a refresh that has to be tried again is still done with more than a quarter left. No token is read, as one that
+     * does not open is to hold up its own seller only; whoever was tried in vain comes after the others.
+     */
     private static final String DUE = """
-            select open_id, access_token, generation, access_token_expires_at, '' as cipher from seller
+            select open_id, generation, access_token_expires_at from seller
             where state = 'connected' and (refresh_until is null or refresh_until < clock_timestamp())
               and clock_timestamp() > access_token_expires_at - (access_token_expires_at - obtained_at) / 3
-            order by access_token_expires_at limit :most
+            order by refresh_until nulls first, access_token_expires_at limit :most
             """;
 
     private static final String LEASE = """
@@ -81,7 +84,10 @@ class Renewals implements RenewedTokens {
 
     /** Sellers with less than a third of their access token's life left, whom nobody is refreshing. */
     List<Access> due(int most) {
-        return database.sql(DUE).param("most", most).query(columns::access).list();
+        return database.sql(DUE)
+                .param("most", most)
+                .query(columns::accessWithoutToken)
+                .list();
     }
 
     /**
@@ -89,6 +95,7 @@ class Renewals implements RenewedTokens {
      *
      * @param owner who asks; the same one may ask again
      * @return the refresh token; empty when somebody else has the right, or the generation is over
+     * @throws IllegalStateException when it does not open
      */
     Optional<String> lease(String openId, long generation, UUID owner, Duration lease) {
         return database.sql(LEASE)

@@ -79,7 +79,8 @@ class TokenCipher {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "the token of seller " + openId
-                            + " does not open: is TIKTOK_SHOP_TOKEN_KEY the one it was written with?",
+                            + " does not open: set TIKTOK_SHOP_TOKEN_KEY_PREVIOUS to the key it was written with, or have the"
+                            + " seller authorize again",
                     e);
         }
     }

@@ -41,6 +41,16 @@ class TokenColumns {
                 row.getTimestamp("access_token_expires_at").toInstant());
     }
 
+    /** Reads whose tokens they are, and which, without opening them. */
+    Access accessWithoutToken(ResultSet row, int number) throws SQLException {
+        return new Access(
+                row.getString("open_id"),
+                "",
+                "",
+                row.getLong("generation"),
+                row.getTimestamp("access_token_expires_at").toInstant());
+    }
+
     /** Reads the refresh token of a seller. */
     String refreshToken(ResultSet row, String openId) throws SQLException {
         return cipher.decrypt(row.getBytes("refresh_token"), openId, Kind.REFRESH);

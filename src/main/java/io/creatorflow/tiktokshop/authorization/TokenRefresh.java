@@ -53,7 +53,7 @@ public class TokenRefresh {
         this.settings = settings;
     }
 
-    /** Sellers whose tokens should be renewed before they end. */
+    /** Sellers whose tokens should be renewed before they end, without the tokens. */
     public List<Access> due() {
         return renewals.due(MOST_AT_ONCE);
     }
@@ -144,7 +144,9 @@ public class TokenRefresh {
             @ExchangeProperty("apiAccess") @Nullable Access access) {
         if (failure instanceof TikTokShopException refusal) {
             remember(refusal, access);
+            LOG.info("refresh of {} postponed: {}", access, failure.getMessage());
+        } else {
+            LOG.warn("refresh of {} postponed: {}", access, failure.getMessage());
         }
-        LOG.info("refresh of {} postponed: {}", access, failure.getMessage());
     }
 }

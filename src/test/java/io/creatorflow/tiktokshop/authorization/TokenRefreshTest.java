@@ -34,7 +34,10 @@ import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +45,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @IntegrationTest
+@ExtendWith(OutputCaptureExtension.class)
 class TokenRefreshTest {
 
     @Autowired
@@ -181,12 +185,25 @@ class TokenRefreshTest {
     @Test
     void aSellerIsDueInTheLastThirdOfTheTokensLife() {
         assertThat(due()).doesNotContain(shop.seller());
-        database.sql(
-                        "update seller set obtained_at = now() - interval '5 days', access_token_expires_at = now() + interval '2 days'"
-                                + " where open_id = :id")
-                .param("id", shop.seller())
-                .update();
+        isAlmostOver(shop.seller(), 2);
         assertThat(due()).contains(shop.seller());
+    }
+
+    @Test
+    void aSellerWhoseTokensDoNotOpenHoldsUpNobodyElse(CapturedOutput log) {
+        ConnectedShop broken = ConnectedShop.make(context);
+        database.sql("update seller set access_token = :none, refresh_token = :none where open_id = :id")
+                .param("none", new byte[] {0})
+                .param("id", broken.seller())
+                .update();
+        isAlmostOver(broken.seller(), 1);
+        isAlmostOver(shop.seller(), 2);
+        refreshGives(tokens(newToken));
+        await().atMost(Duration.ofSeconds(40)).until(() -> generation() == 2);
+        assertThat(log)
+                .contains("the token of seller " + broken.seller()
+                        + " does not open: set TIKTOK_SHOP_TOKEN_KEY_PREVIOUS");
+        ConnectedShop.grant(context, broken, Instant.now().plusSeconds(9_000_000));
     }
 
     @Test
@@ -339,6 +356,14 @@ class TokenRefreshTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("needs_reauthorization");
+    }
+
+    private void isAlmostOver(String seller, int daysLeft) {
+        database.sql("update seller set obtained_at = now() - interval '5 days',"
+                        + " access_token_expires_at = now() + :days * interval '1 day' where open_id = :id")
+                .param("days", daysLeft)
+                .param("id", seller)
+                .update();
     }
 
     private Connection lockSeller() {
