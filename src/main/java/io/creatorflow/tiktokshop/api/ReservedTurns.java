@@ -8,19 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The turns that this replica has reserved in one bucket. A busy replica reserves those of up to a tenth of a second at once, an idle one
- * no more than it needs. A turn that nobody used when it had come is lost.
+ * no more than it needs. A turn that nobody used when it had come is lost. The bucket is told the pace when it changes, and again every five
+ * seconds of use: meanwhile another replica may have told it another one, and have been the last to do so.
  */
 final class ReservedTurns {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BUSY = SECOND / 10;
     private static final long LATEST = SECOND / 20;
+    private static final long TOLD_AGAIN = 5 * SECOND;
     private static final int ROUND_TRIPS = 10;
 
     private final SharedBuckets buckets;
     private final String key;
     private final Deque<Long> turns = new ArrayDeque<>();
     private int pace;
+    private long toldAt = System.nanoTime() - TOLD_AGAIN;
     private int batch = 1;
     private long reservedAt = System.nanoTime() - SECOND;
 
@@ -37,7 +40,8 @@ final class ReservedTurns {
      * @return its {@link System#nanoTime}; null when it is too far away
      */
     synchronized @Nullable Long take(int perSecond, Duration most) {
-        forgetMissed(perSecond);
+        tell(perSecond);
+        forgetMissed();
         if (turns.isEmpty()) {
             reserve(perSecond, most);
         }
@@ -45,12 +49,19 @@ final class ReservedTurns {
         return next != null && next - System.nanoTime() <= most.toNanos() ? turns.poll() : null;
     }
 
-    private void forgetMissed(int perSecond) {
-        if (pace != perSecond) {
+    private void tell(int perSecond) {
+        boolean changed = pace != perSecond;
+        if (changed || System.nanoTime() - toldAt >= TOLD_AGAIN) {
             buckets.change(key, perSecond);
             pace = perSecond;
+            toldAt = System.nanoTime();
+        }
+        if (changed) {
             turns.clear();
         }
+    }
+
+    private void forgetMissed() {
         long latest = System.nanoTime() - LATEST;
         while (!turns.isEmpty() && turns.peek() - latest < 0) {
             turns.poll();
