@@ -1,7 +1,9 @@
 package io.creatorflow.tiktokshop.authorization;
 
 import io.creatorflow.tiktokshop.api.Access;
+import java.time.Duration;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,12 +32,12 @@ class Sellers {
             "select open_id from seller where open_id = :seller and state = 'connected' for update";
     private static final String CONNECT_SHOP = """
             with connected as (
-              insert into shop (shop_id, seller_open_id, name, region, seller_type, cipher)
-              values (:id, :seller, :name, :region, :type, :cipher)
+              insert into shop (shop_id, seller_open_id, name, region, seller_type, cipher, webhooks_due_at)
+              values (:id, :seller, :name, :region, :type, :cipher, clock_timestamp() + :millis * interval '1 ms')
               on conflict (shop_id) do update set seller_open_id = excluded.seller_open_id, name = excluded.name,
                 region = excluded.region, seller_type = excluded.seller_type, cipher = excluded.cipher,
                 state = 'connected', reason = '', authorization_ends = null, connected_at = clock_timestamp(),
-                changed_at = clock_timestamp(), told = false
+                changed_at = clock_timestamp(), told = false, webhooks_due_at = excluded.webhooks_due_at
               returning shop_id)
             insert into issue_report (kind, shop_id, gone)
             select kind, shop_id, true from connected
@@ -43,10 +45,17 @@ class Sellers {
 
     private final JdbcClient database;
     private final TokenColumns tokens;
+    private final Duration webhooksAgain;
 
-    Sellers(JdbcClient database, TokenColumns tokens) {
+    /**
+     * Takes what it works with.
+     *
+     * @param webhooksAgain how long after a shop is connected its webhooks are looked at, unless they are registered before
+     */
+    Sellers(JdbcClient database, TokenColumns tokens, @Value("${webhooks.retry-after}") Duration webhooksAgain) {
         this.database = database;
         this.tokens = tokens;
+        this.webhooksAgain = webhooksAgain;
     }
 
     /** What a call for this shop carries. */
@@ -93,6 +102,7 @@ class Sellers {
                 .param("region", shop.region())
                 .param("type", shop.sellerType())
                 .param("cipher", shop.cipher())
+                .param("millis", webhooksAgain.toMillis())
                 .update();
     }
 }

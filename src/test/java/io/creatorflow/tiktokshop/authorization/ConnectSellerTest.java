@@ -1,6 +1,7 @@
 package io.creatorflow.tiktokshop.authorization;
 
 import static io.creatorflow.tiktokshop.support.TikTokShopStub.error;
+import static io.creatorflow.tiktokshop.support.TikTokShopStub.json;
 import static io.creatorflow.tiktokshop.support.TikTokShopStub.ok;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,6 +126,24 @@ class ConnectSellerTest {
                         .query()
                         .singleRow())
                 .isEqualTo(Map.of("seller", "left", "shop", "left"));
+    }
+
+    @Test
+    void webhooksThatCannotBeRegisteredWhenASellerComesBackAreTriedAgainSoon() {
+        TIKTOK_SHOP.script("code-" + unique, tokens());
+        TIKTOK_SHOP.script("access-" + unique, shops("Mugs"), ok("{}"));
+        browser.connect("code-" + unique);
+        database.sql("update shop set webhooks_due_at = now() + interval '20 hours' where shop_id = :shop")
+                .param("shop", "shop-" + unique)
+                .update();
+        TIKTOK_SHOP.script("access-" + unique, shops("Mugs"), json(503, "<html>"));
+        assertThat(browser.connect("code-" + unique).body()).contains("This is tried again by itself");
+        assertThat(database.sql(
+                                "select webhooks_due_at < now() + interval '10 minutes' from shop where shop_id = :shop")
+                        .param("shop", "shop-" + unique)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
     }
 
     @Test

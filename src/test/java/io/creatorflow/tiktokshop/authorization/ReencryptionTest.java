@@ -46,11 +46,11 @@ class ReencryptionTest {
                 settings.getRequiredProperty("spring.datasource.url"), "postgres", "postgres");
         source.setSchema("reencryption");
         database = JdbcClient.create(source);
-        Sellers sellers = new Sellers(database, new TokenColumns(new TokenCipher(OLD, "")));
+        Sellers sellers = new Sellers(database, new TokenColumns(new TokenCipher(OLD, "")), Duration.ZERO);
         for (int i = 1; i <= 5; i++) {
             sellers.connect(tokens("seller-" + i));
         }
-        new Sellers(database, new TokenColumns(new TokenCipher(NEW, ""))).connect(tokens("seller-6"));
+        new Sellers(database, new TokenColumns(new TokenCipher(NEW, "")), Duration.ZERO).connect(tokens("seller-6"));
     }
 
     @AfterEach
@@ -117,7 +117,7 @@ class ReencryptionTest {
     }
 
     private List<String> accessTokens(String current, String previous) {
-        Sellers sellers = new Sellers(database, new TokenColumns(new TokenCipher(current, previous)));
+        Sellers sellers = new Sellers(database, new TokenColumns(new TokenCipher(current, previous)), Duration.ZERO);
         return database.sql("select open_id from seller").query(String.class).list().stream()
                 .map(seller -> sellers.accessOfSeller(seller).orElseThrow().token())
                 .toList();
