@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,18 +110,19 @@ public class Pulls {
 
     private List<Pull> claim(String stream, Duration sinceWhen, boolean parts) {
         Lease lease = leases.current();
-        return leases.surely(lease, () -> database.sql(CLAIM)
-                .param("stream", stream)
-                .param("owner", lease.id())
-                .param("rest", notSoonerThan.toSeconds())
-                .param("parts", parts)
-                .query((row, number) -> window(row, stream, sinceWhen, lease))
-                .list());
+        return leases.surely(
+                lease,
+                () -> database.sql(CLAIM)
+                        .param("stream", stream)
+                        .param("owner", lease.id())
+                        .param("rest", notSoonerThan.toSeconds())
+                        .param("parts", parts)
+                        .query((row, number) -> window(row, stream, sinceWhen, lease))
+                        .list());
     }
 
     private Pull window(ResultSet row, String stream, Duration sinceWhen, Lease lease) throws SQLException {
-        Instant to =
-                row.getTimestamp("claimed_at").toInstant().minus(margin).truncatedTo(ChronoUnit.SECONDS);
+        Instant to = row.getTimestamp("claimed_at").toInstant().minus(margin).truncatedTo(ChronoUnit.SECONDS);
         Instant from = from(row, to, sinceWhen);
         long seconds = Math.max(0, Duration.between(from, to).toSeconds());
         Instant end = from.plusSeconds(Math.max(Math.min(1, seconds), seconds >> row.getInt("narrowed")));
@@ -142,10 +144,7 @@ public class Pulls {
 
     /** The window is stored: the next one begins where it ends. A part of one leaves the watermark to the last part. */
     public void finished(Pull pull) {
-        leases.surely(pull.lease(), () -> settle(FINISH, pull)
-                .param("to", Timestamp.from(pull.to()))
-                .param("last", pull.last())
-                .update());
+        settle(FINISH, pull, Map.of("to", Timestamp.from(pull.to()), "last", pull.last()));
     }
 
     /**
@@ -155,19 +154,17 @@ public class Pulls {
     public void failed(Pull pull, Exception cause) {
         if (isToBeCut(pull, cause)) {
             LOG.info("The pull of {} of shop {} goes on in parts", pull.stream(), pull.shopId());
-            leases.surely(pull.lease(), () -> settle(NARROW, pull)
-                    .param("from", Timestamp.from(pull.from()))
-                    .update());
+            settle(NARROW, pull, Map.of("from", Timestamp.from(pull.from())));
             return;
         }
         LOG.warn("The pull of {} of shop {} is put off: {}", pull.stream(), pull.shopId(), cause.toString());
         PullFailure failure = PullFailure.of(cause);
-        leases.surely(pull.lease(), () -> settle(RELEASE, pull)
-                .param("code", failure.code())
-                .param("scope", failure.scope())
-                .param("issue", failure.needsAPerson())
-                .param("cause", failure.cause(pull.shopId()))
-                .update());
+        Map<String, Object> report = Map.of(
+                "code", failure.code(),
+                "scope", failure.scope(),
+                "issue", failure.needsAPerson(),
+                "cause", failure.cause(pull.shopId()));
+        settle(RELEASE, pull, report);
     }
 
     /** Whether a window could not be read because it holds more than a search gives, or than is read at once, and can be halved. */
@@ -175,11 +172,13 @@ public class Pulls {
         return window.canBeNarrowed() && PullFailure.of(cause).isTooMany();
     }
 
-    private JdbcClient.StatementSpec settle(String sql, Pull pull) {
-        return database.sql(sql)
+    private void settle(String sql, Pull pull, Map<String, ?> values) {
+        JdbcClient.StatementSpec settlement = database.sql(sql)
+                .params(values)
                 .param("stream", pull.stream())
                 .param("shop", pull.shopId())
                 .param("owner", pull.lease().id())
                 .param("epoch", pull.epoch());
+        leases.surely(pull.lease(), settlement::update);
     }
 }

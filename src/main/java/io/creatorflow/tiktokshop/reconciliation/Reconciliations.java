@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,10 +146,12 @@ public class Reconciliations {
     /** Claims the next window of reconciliations that nobody is at. */
     public List<WindowComparison> claim() {
         Lease lease = leases.current();
-        return leases.surely(lease, () -> database.sql(CLAIM)
-                .param("owner", lease.id())
-                .query((row, number) -> window(row, lease))
-                .list());
+        return leases.surely(
+                lease,
+                () -> database.sql(CLAIM)
+                        .param("owner", lease.id())
+                        .query((row, number) -> window(row, lease))
+                        .list());
     }
 
     private WindowComparison window(ResultSet row, Lease lease) throws SQLException {
@@ -165,12 +168,8 @@ public class Reconciliations {
 
     /** The window was compared to its end. */
     public void finished(WindowComparison compared) {
-        leases.surely(compared.window().lease(), () -> settle(FINISH, compared)
-                .param("to", Timestamp.from(compared.window().to()))
-                .param("listed", compared.listed())
-                .param("few", FEW)
-                .param("many", MANY)
-                .update());
+        Timestamp to = Timestamp.from(compared.window().to());
+        settle(FINISH, compared, Map.of("to", to, "listed", compared.listed(), "few", FEW, "many", MANY));
     }
 
     /**
@@ -181,16 +180,17 @@ public class Reconciliations {
         TikTokShopException refusal = DatabaseTrouble.find(TikTokShopException.class, cause);
         String failure = refusal == null ? cause.getClass().getSimpleName() : "TikTok Shop's code " + refusal.code();
         LOG.warn("Reconciliation {} is put off: {}", compared.reconciliation(), cause.toString());
-        leases.surely(compared.window().lease(), () -> settle(PUT_OFF, compared)
-                .param("failure", failure)
-                .param("pause", Pulls.isToBeCut(compared.window(), cause) ? 0 : PAUSE.toSeconds())
-                .update());
+        long pause = Pulls.isToBeCut(compared.window(), cause) ? 0 : PAUSE.toSeconds();
+        settle(PUT_OFF, compared, Map.of("failure", failure, "pause", pause));
     }
 
-    private JdbcClient.StatementSpec settle(String sql, WindowComparison compared) {
-        return database.sql(sql)
+    private void settle(String sql, WindowComparison compared, Map<String, ?> values) {
+        Lease lease = compared.window().lease();
+        JdbcClient.StatementSpec settlement = database.sql(sql)
+                .params(values)
                 .param("id", compared.reconciliation())
-                .param("owner", compared.window().lease().id())
+                .param("owner", lease.id())
                 .param("epoch", compared.window().epoch());
+        leases.surely(lease, settlement::update);
     }
 }

@@ -62,9 +62,9 @@ class KilledReconciliationProof {
         Plant plant = Plant.bug("window passed before it is compared")
                 .in(
                         "reconciliation/Reconciliations.java",
-                        ".query((row, number) -> window(row, lease))\n                .list());",
+                        ".query((row, number) -> window(row, lease))\n                        .list());",
                         ".query((row, number) -> window(row, lease))\n"
-                                + "                .list().stream().peek(this::finished).toList());");
+                                + "                        .list().stream().peek(this::finished).toList());");
         Outcome outcome = killed(plant, 2);
         boolean caught = outcome.found < SHOPS * ORDERS;
         figures(outcome).with("planted", plant.name()).with("caught", caught).tell();

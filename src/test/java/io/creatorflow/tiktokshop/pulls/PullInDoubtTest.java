@@ -53,7 +53,8 @@ class PullInDoubtTest {
     @Test
     void aPullThatCouldNeitherBeFinishedNorPutOffComesBack() {
         Pull pull = pulls.claim("orders").get(0);
-        database.sql("alter table pull add constraint stuck check (owner is not null or shop_id <> '" + shop.id() + "')")
+        database.sql("alter table pull add constraint stuck check (owner is not null or shop_id <> '" + shop.id()
+                        + "')")
                 .update();
         try {
             assertThatThrownBy(() -> pulls.finished(pull)).isInstanceOf(DataAccessException.class);

@@ -186,8 +186,8 @@ class ReconciliationTest {
         String condition = "new.owner is not null and new.shop_id = '" + shop.id() + "'";
         try (CommitsInDoubt doubt = CommitsInDoubt.of(database, "reconciliation", condition)) {
             id = begin("order");
-            await().until(() -> shop.count("select count(*) from reconciliation where shop_id = :shop and owner is not null")
-                    == 1);
+            await().until(() ->
+                    shop.count("select count(*) from reconciliation where shop_id = :shop and owner is not null") == 1);
         }
 
         awaitEnd(id);
