@@ -34,13 +34,13 @@ public class Pulls {
             """;
     private static final String CLAIM = """
             with due as (
-              select p.stream, p.shop_id from pull p join shop s using (shop_id)
+              select p.stream, p.shop_id, p.claimed_at is null and p.part_from is not null as part
+              from pull p join shop s using (shop_id)
               where p.stream = :stream and s.state = 'connected' and p.owner is null
                 and (p.claimed_at is null or p.claimed_at <= clock_timestamp() - make_interval(secs => :rest))
-                and (not :parts or p.claimed_at is null and p.part_from is not null)
               order by p.finished_at nulls first, p.shop_id for update of p skip locked)
             update pull p set owner = :owner, epoch = p.epoch + 1, claimed_at = clock_timestamp()
-            from due where p.stream = due.stream and p.shop_id = due.shop_id
+            from due where p.stream = due.stream and p.shop_id = due.shop_id and (not :parts or exists (select from due where part))
             returning p.shop_id, p.watermark, p.epoch, p.narrowed, p.part_from, p.claimed_at
             """;
     private static final String FINISH = """
@@ -94,21 +94,32 @@ public class Pulls {
      * @param sinceWhen how far the first window of a shop goes back
      */
     public List<Pull> claim(String stream, Duration sinceWhen) {
-        database.sql(KNOW_SHOPS).param("stream", stream).update();
         return claim(stream, sinceWhen, false);
     }
 
     /**
-     * Claims what is left of windows that are read in parts.
+     * Claims what is left of windows that are read in parts, and with it whatever else is due: nobody waits for a shop that has
+     * much to be read.
      *
-     * @return null when there is none
+     * @return null when no part is left
      */
     public @Nullable List<Pull> rest(String stream) {
-        List<Pull> parts = claim(stream, firstWindow, true);
-        return parts.isEmpty() ? null : parts;
+        return rest(stream, firstWindow);
+    }
+
+    /**
+     * Claims in the same way.
+     *
+     * @param sinceWhen how far the first window of a shop goes back
+     * @return null when no part is left
+     */
+    public @Nullable List<Pull> rest(String stream, Duration sinceWhen) {
+        List<Pull> windows = claim(stream, sinceWhen, true);
+        return windows.isEmpty() ? null : windows;
     }
 
     private List<Pull> claim(String stream, Duration sinceWhen, boolean parts) {
+        database.sql(KNOW_SHOPS).param("stream", stream).update();
         Lease lease = leases.current();
         return leases.surely(
                 lease,
