@@ -96,7 +96,7 @@ public interface Kind {
         return null;
     }
 
-    /** Whether the pages of {@link #changed} are sorted by update time: what changes meanwhile moves behind them. */
+    /** Whether the pages of {@link #changed} are sorted by update time: from what was reached on, they can be asked for anew. */
     default boolean sortedByUpdate() {
         return false;
     }

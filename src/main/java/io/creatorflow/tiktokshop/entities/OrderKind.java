@@ -15,8 +15,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Orders: Get Order Detail takes 50 ids, Get Order List sorts by update time, so that orders that change meanwhile move
- * behind the window. A masked recipient never replaces a clear one, and each order says whether it may be shipped.
+ * Orders: Get Order Detail takes 50 ids, Get Order List sorts by update time, so that orders that change meanwhile leave
+ * the window. A masked recipient never replaces a clear one, and each order says whether it may be shipped.
  */
 @Component
 class OrderKind implements Kind {

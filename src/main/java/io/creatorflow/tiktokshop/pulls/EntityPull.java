@@ -10,6 +10,7 @@ import io.creatorflow.tiktokshop.entities.Kind;
 import io.creatorflow.tiktokshop.entities.Kinds;
 import io.creatorflow.tiktokshop.entities.MappingException;
 import io.creatorflow.tiktokshop.entities.Wanted;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,8 @@ public class EntityPull {
     }
 
     /**
-     * The page after this one. Where pages are not sorted by update time, an entity that changes while they are read leaves
-     * its page and draws those behind it forward, past the reader: the window is then read anew.
+     * The page after this one. An entity that changes while pages are read leaves its page and may draw those behind it forward,
+     * past the reader: the window is then read anew, where pages are sorted by update time from the last that was sure to be whole.
      *
      * @return null when it was the last
      * @throws WindowTooLarge when the window is to be read in parts
@@ -65,15 +66,26 @@ public class EntityPull {
      */
     public @Nullable PullPage next(@ExchangeProperty("page") PullPage page, @Body ApiResponse response) {
         JsonNode data = response.data();
-        List<String> ids = wanted(page.kind(), page.pull().shopId(), response).stream()
-                .map(Wanted::entityId)
-                .toList();
+        List<Wanted> listed = wanted(page.kind(), page.pull().shopId(), response);
+        List<String> ids = listed.stream().map(Wanted::entityId).toList();
         PullPage read = page.holds(ids, data.path("total_count").asLong(0), mostInAWindow);
+        boolean sorted = page.kind().sortedByUpdate();
+        if (sorted && read.moved()) {
+            return read.onwards();
+        }
         String token = data.path("next_page_token").asText("");
         if (!token.isEmpty()) {
-            return read.next(token, response.requestId());
+            return read.next(token, response.requestId(), until(page, listed));
         }
-        return page.kind().sortedByUpdate() || read.settled() ? null : read.anew();
+        return sorted || read.settled() ? null : read.anew();
+    }
+
+    /** Update time of the last one that is in the window. */
+    private static Instant until(PullPage page, List<Wanted> listed) {
+        return listed.stream()
+                .map(Wanted::newestEvent)
+                .filter(time -> time != null && time.isBefore(page.pull().to()))
+                .reduce(page.reached(), (earlier, later) -> later);
     }
 
     /**

@@ -14,6 +14,11 @@ import java.time.Instant;
  */
 public record Pull(String stream, String shopId, Instant from, Instant to, boolean last, long epoch, Lease lease) {
 
+    /** What is left of it from then on. */
+    Pull since(Instant later) {
+        return new Pull(stream, shopId, later, to, last, epoch, lease);
+    }
+
     /** Whether it can be halved. */
     boolean canBeNarrowed() {
         return Duration.between(from, to).toSeconds() > 1;

@@ -23,27 +23,31 @@ class PullPageTest {
 
     @Test
     void aReadingWhosePagesHoldWhatTheyTellIsWhole() {
-        PullPage end = first.holds(List.of("1", "2"), 3, MOST).next("t", "R").holds(List.of("3"), 3, MOST);
+        PullPage end =
+                first.holds(List.of("1", "2"), 3, MOST).next("t", "R", BEGAN).holds(List.of("3"), 3, MOST);
 
         assertThat(end.settled()).isTrue();
     }
 
     @Test
     void aReadingWhosePagesTellDifferentNumbersIsNotWhole() {
-        PullPage end = first.holds(List.of("1", "2"), 3, MOST).next("t", "R").holds(List.of("3"), 4, MOST);
+        PullPage end =
+                first.holds(List.of("1", "2"), 3, MOST).next("t", "R", BEGAN).holds(List.of("3"), 4, MOST);
 
         assertThat(end.settled()).isFalse();
     }
 
     @Test
     void aReadingWithLessOnItsPagesThanTheyTellIsWholeOnlyOnceAnotherAgrees() {
-        PullPage end = first.holds(List.of("1"), 3, MOST).next("t", "R").holds(List.of("2"), 3, MOST);
+        PullPage end = first.holds(List.of("1"), 3, MOST).next("t", "R", BEGAN).holds(List.of("2"), 3, MOST);
         assertThat(end.settled()).isFalse();
 
-        PullPage other = end.anew().holds(List.of("1"), 3, MOST).next("t", "R").holds(List.of("3"), 3, MOST);
+        PullPage other =
+                end.anew().holds(List.of("1"), 3, MOST).next("t", "R", BEGAN).holds(List.of("3"), 3, MOST);
         assertThat(other.settled()).isFalse();
 
-        PullPage same = other.anew().holds(List.of("3"), 3, MOST).next("t", "R").holds(List.of("1"), 3, MOST);
+        PullPage same =
+                other.anew().holds(List.of("3"), 3, MOST).next("t", "R", BEGAN).holds(List.of("1"), 3, MOST);
         assertThat(same.settled()).isTrue();
     }
 
@@ -52,6 +56,31 @@ class PullPageTest {
         PullPage fifth = first.anew().anew().anew().anew();
 
         assertThatThrownBy(fifth::anew).isInstanceOf(WindowUnsettled.class).hasMessageContaining("each of 5 readings");
+    }
+
+    @Test
+    void aSortedWindowGoesOnFromWhatWasReachedWhenATotalChanges() {
+        PullPage second = first.holds(List.of("1", "2"), 5, MOST).next("t", "R", BEGAN.plusSeconds(7));
+        assertThat(second.moved()).isFalse();
+        assertThat(second.holds(List.of("4", "5"), 4, MOST).moved()).isTrue();
+
+        PullPage left = second.onwards();
+        assertThat(left.pull().from()).isEqualTo(BEGAN.plusSeconds(7));
+        assertThat(left.pull().to()).isEqualTo(first.pull().to());
+        assertThat(left.token()).isEmpty();
+        assertThat(left.holds(List.of("2", "3", "4", "5"), 4, MOST).moved()).isFalse();
+        assertThat(left.total()).isEqualTo(5);
+    }
+
+    @Test
+    void noSecondIsReadMoreThanFiveTimes() {
+        PullPage second = first.next("t", "R", BEGAN.plusSeconds(7)).onwards();
+        PullPage fifth = second.onwards().onwards().onwards().onwards();
+
+        assertThatThrownBy(fifth::onwards).isInstanceOf(WindowUnsettled.class);
+        assertThat(fifth.next("t", "R", BEGAN.plusSeconds(8)).onwards().readings())
+                .as("of the next one")
+                .isEqualTo(1);
     }
 
     @Test
