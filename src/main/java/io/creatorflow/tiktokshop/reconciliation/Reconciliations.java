@@ -79,8 +79,10 @@ public class Reconciliations {
               window_seconds = greatest(window_seconds / 2, 1)
             where id = :id and owner = :owner and epoch = :epoch
             """;
-    private static final String WALKED =
-            "select exists (select from reconciliation where finished_at is null and walked)";
+    private static final String SETTLED = """
+            select exists (select from reconciliation r where r.finished_at is null and r.walked and not exists (
+              select from difference d where d.reconciliation_id = r.id and d.settled_at is null))
+            """;
 
     private final JdbcClient database;
     private final Leases leases;
@@ -138,9 +140,9 @@ public class Reconciliations {
         return KINDS;
     }
 
-    /** Whether some are only to be settled, all their windows and our copies being gone through. */
-    public boolean walked() {
-        return database.sql(WALKED).query(Boolean.class).single();
+    /** Whether of some all windows and our copies are gone through, and all that differed is settled. */
+    public boolean anySettled() {
+        return database.sql(SETTLED).query(Boolean.class).single();
     }
 
     /** Claims the next window of reconciliations that nobody is at. */

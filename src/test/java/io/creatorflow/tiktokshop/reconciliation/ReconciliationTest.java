@@ -196,6 +196,29 @@ class ReconciliationTest {
     }
 
     @Test
+    void whyACopyWasBehindIsLookedForOnceAllDifferencesOfItsReconciliationAreSettled() {
+        database.sql("update shop set state = 'test over'").update();
+        long comparing = underWay("order", false, true);
+        long open = underWay("return", true, false);
+        long settled = underWay("product", true, true);
+
+        awaitEnd(settled);
+        assertThat(cause(settled)).isEqualTo("lost-webhook");
+        assertThat(cause(comparing)).isEmpty();
+        assertThat(cause(open)).isEmpty();
+
+        database.sql("update reconciliation set reached = to_time where id = :id")
+                .param("id", comparing)
+                .update();
+        awaitEnd(comparing);
+        assertThat(cause(comparing)).isEqualTo("lost-webhook");
+        database.sql("update difference set settled_at = clock_timestamp() where reconciliation_id = :id")
+                .param("id", open)
+                .update();
+        awaitEnd(open);
+    }
+
+    @Test
     void aReceiverThatWasNotGivenTheNewestMessageIsBehind() {
         known("AWAITING_SHIPMENT");
         await().atMost(LONG).until(() -> told("analytics") > 0);
@@ -380,5 +403,39 @@ class ReconciliationTest {
                 .param("id", id)
                 .query()
                 .listOfRows();
+    }
+
+    /** A reconciliation of a shop that is not connected, with an order that was missing and one that differed. */
+    private long underWay(String kind, boolean walked, boolean settled) {
+        long id = database.sql("""
+                        insert into reconciliation (shop_id, kind, from_time, to_time, reached, walked)
+                        values (:shop, :kind, now() - interval '1 day', now(), now() - interval '1 day', :walked) returning id
+                        """)
+                .param("shop", shop.id())
+                .param("kind", kind)
+                .param("walked", walked)
+                .query(Long.class)
+                .single();
+        database.sql("""
+                        insert into difference (reconciliation_id, entity_id, shop_id, kind, found, cause, update_time, due_at, outcome, settled_at)
+                        select :id, entity_id, :shop, :kind, found, cause, now() - interval '1 hour', 'infinity', 'equal', settled_at
+                        from (values ('1' || :order, 'missing', null, now()),
+                          ('2' || :order, 'differing', 'unknown', case when :settled then now() end)) as d (entity_id, found, cause, settled_at)
+                        """)
+                .param("id", id)
+                .param("shop", shop.id())
+                .param("kind", kind)
+                .param("order", order)
+                .param("settled", settled)
+                .update();
+        return id;
+    }
+
+    private String cause(long id) {
+        return database.sql(
+                        "select coalesce(cause, '') from difference where reconciliation_id = :id and found = 'missing'")
+                .param("id", id)
+                .query(String.class)
+                .single();
     }
 }
