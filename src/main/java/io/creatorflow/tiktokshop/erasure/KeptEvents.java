@@ -14,20 +14,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Erases from the raw webhooks that name an order everything but ids, times and states: enough to route one that waits. Its key
- * stays the hash of what came in, so a repetition is still known.
+ * Erases from the raw webhooks that name an order everything but ids, times, states and quantities: enough to route one that
+ * waits. Its key stays the hash of what came in, so a repetition is still known.
  */
 @Component("keptEvents")
 public class KeptEvents {
 
     private static final int BATCH = 500;
     /** No index knows what is in a body, so all are read, in the order in which they lie on the disk. */
-    private static final String ONE_AFTER_THE_OTHER = "set local enable_seqscan = on";
+    private static final String ONE_AFTER_THE_OTHER = """
+            select set_config('enable_seqscan', 'on', true), set_config('enable_sort', 'on', true),
+              set_config('enable_indexscan', 'off', true)
+            """;
 
+    /** The id with no digit beside it; the last one of an escape, JSON's or that of a byte, is none. */
     private static final String FIND = """
             select day::text, body_sha256 from inbox
-            where (shop_id = :shop or shop_id is null) and position(convert_to(:order, 'UTF8') in body) > 0
+            where (shop_id = :shop or shop_id is null) and (day, body_sha256) > (:day::text::date, :hash)
+              and position(convert_to(:order, 'UTF8') in body) > 0 and encode(body, 'escape') ~
+                ('(^|[^0-9]|\\\\u[0-9a-fA-F]{4}|\\\\[0-3][0-7]{2})' || :order || '([^0-9]|$)')
+            order by day, body_sha256 limit :most
             """;
+
     private static final String READ = """
             select i.day::text, i.body_sha256, i.body
             from unnest(:days::text[], :hashes::bytea[]) as found (day, body_sha256)
@@ -42,10 +50,14 @@ public class KeptEvents {
             update inbox_parked set reason = 'erased with the buyer' where body_sha256 = any (:hashes::bytea[])
             """;
 
-    private static final Pattern KEPT = Pattern.compile("(type|timestamp|.*(_id|_ids|_id_list|_time|_status)|is_.*)");
+    private static final Pattern KEPT =
+            Pattern.compile("(type|timestamp|.*(_id|_ids|_id_list|_time|_status|_quantity|_quantity_delta)|is_.*)");
     private static final Pattern BUYER = Pattern.compile("(?i).*(buyer|user|customer|recipient|address|contact).*");
 
-    private record Key(String day, byte[] hash) {}
+    private record Key(String day, byte[] hash) {
+
+        static final Key FIRST = new Key("-infinity", new byte[0]);
+    }
 
     private record Row(Key key, byte[] body) {}
 
@@ -61,22 +73,28 @@ public class KeptEvents {
      * @return how many bodies changed
      */
     public int erase(@Body Erasure erasure) {
-        List<Key> found = upkeep.in(database -> find(erasure, database));
         int changed = 0;
-        for (int from = 0; from < found.size(); from += BATCH) {
-            List<Key> batch = found.subList(from, Math.min(from + BATCH, found.size()));
+        List<Key> found = find(erasure, Key.FIRST);
+        while (!found.isEmpty()) {
+            List<Key> batch = found;
             changed += upkeep.in(database -> erase(batch, database));
+            found = batch.size() < BATCH ? List.of() : find(erasure, batch.get(BATCH - 1));
         }
         return changed;
     }
 
-    private static List<Key> find(Erasure erasure, JdbcClient database) {
-        database.sql(ONE_AFTER_THE_OTHER).update();
-        return database.sql(FIND)
-                .param("shop", erasure.shopId())
-                .param("order", erasure.orderId())
-                .query((row, number) -> key(row))
-                .list();
+    private List<Key> find(Erasure erasure, Key after) {
+        return upkeep.in(database -> {
+            database.sql(ONE_AFTER_THE_OTHER).query().listOfRows();
+            return database.sql(FIND)
+                    .param("shop", erasure.shopId())
+                    .param("order", erasure.orderId())
+                    .param("day", after.day())
+                    .param("hash", after.hash())
+                    .param("most", BATCH)
+                    .query((row, number) -> key(row))
+                    .list();
+        });
     }
 
     private static int erase(List<Key> keys, JdbcClient database) {

@@ -33,6 +33,16 @@ record Asked(Map<String, Object> values) {
         return value;
     }
 
+    /** TikTok's id of an order, which has to be given: digits (reference, section 3). */
+    String order() {
+        String id = required("order");
+        if (!id.matches("[0-9]{6,32}")) {
+            throw OperationRefused.bad(
+                    "order is no id: " + shown(id) + ".", "Give TikTok's id of the order: 6 to 32 digits.");
+        }
+        return id;
+    }
+
     /** A whole number; null when it is not given. */
     @Nullable
     Long number(String name) {

@@ -37,7 +37,7 @@ public class BuyerErasures {
             @Headers Map<String, Object> asked, @Header(OperatorRequest.OPERATOR) String operator) {
         Asked which = new Asked(asked);
         String shop = which.required("shop");
-        String order = which.required("order");
+        String order = which.order();
         long id = erasures.request(shop, order, operator);
         log.write(operator, "erase-buyer", "order/" + shop + "/" + order, "erasure " + id);
         return Map.of("id", id, "state", "under way");

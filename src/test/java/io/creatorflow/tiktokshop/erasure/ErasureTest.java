@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,47 @@ class ErasureTest {
     }
 
     @Test
+    void anEventThatHoldsTheDigitsInALongerNumberStaysAsItIs() {
+        String alert = "{\"type\":27,\"shop_id\":\"" + shop.id() + "\",\"timestamp\":" + TIME
+                + ",\"data\":{\"sku_id\":\"9" + order + "\",\"inventory_distribution\":{\"total_quantity\":3}}}";
+        String stock =
+                "{\"product_id\":\"" + order + "9\",\"occurred_at\":\"2025-10-09T08:53:20Z\",\"trigger_source\":\"x\"}";
+        store(alert, shop.id());
+        store(stock, null);
+
+        assertThat(erase()).containsEntry("events", 0);
+
+        assertThat(stored(alert)).isEqualTo(alert);
+        assertThat(stored(stock)).isEqualTo(stock);
+    }
+
+    @Test
+    void anEventWithoutAShopThatHoldsTheIdByItselfLosesItsBuyer() {
+        String stock =
+                "{\"product_id\":\"1\",\"change_detail\":[{\"idempotency_key\":\"order_created:" + order + "\"}]}";
+        String chat = "{\"type\":14,\"data\":{\"content\":\"" + canary.text() + "\\u00a0" + order + "\"}}";
+        String wide = "of " + canary.text() + ", the order \u00e9" + order;
+        List.of(stock, chat, wide).forEach(body -> store(body, null));
+
+        assertThat(erase()).containsEntry("events", 3);
+
+        assertThat(stored(stock)).isEqualTo("{\"product_id\":\"1\",\"change_detail\":[{}]}");
+        assertThat(canary.tables(database)).isEmpty();
+    }
+
+    @Test
+    void soManyEventsAreErasedBatchByBatch() {
+        database.sql("""
+                        insert into inbox (day, body_sha256, event_type, shop_id, body)
+                        select case when n % 2 = 0 then current_date else '-infinity' end, sha256(body), 1, :shop, body
+                        from generate_series(1, 1200) as n
+                        cross join convert_to(json_build_object('order_id', :order, 'n', n)::text, 'UTF8') as body
+                        """).param("shop", shop.id()).param("order", order).update();
+
+        assertThat(erase()).containsEntry("events", 1200);
+    }
+
+    @Test
     void anEventThatWaitsIsStillRoutedAfterItsBuyerIsErased() {
         plant();
         erase();
@@ -264,8 +306,8 @@ class ErasureTest {
                 .param("order", order)
                 .param("text", canary.text())
                 .update();
-        store(event(2), "inbox_parked (day, body_sha256, reason) select day, body_sha256, :text from stored");
-        store(
+        storeWith(event(2), "inbox_parked (day, body_sha256, reason) select day, body_sha256, :text from stored");
+        storeWith(
                 event(3),
                 "inbox_waiting (day, body_sha256, due_at)"
                         + " select day, body_sha256, clock_timestamp() + interval '1 hour' from stored");
@@ -277,13 +319,28 @@ class ErasureTest {
                 + "AWAITING_SHIPMENT\",\"update_time\":" + TIME + ",\"name\":\"" + canary.text() + "\"}}";
     }
 
-    private void store(String body, String target) {
+    private void storeWith(String body, String target) {
         database.sql("with stored as (insert into inbox (day, body_sha256, event_type, shop_id, body)"
                         + " values (current_date, sha256(:body), 1, :shop, :body) returning *) insert into " + target)
                 .param("body", body.getBytes(StandardCharsets.UTF_8))
                 .param("shop", shop.id())
                 .param("text", canary.text())
                 .update();
+    }
+
+    private void store(String body, @Nullable String shopId) {
+        database.sql("insert into inbox (day, body_sha256, shop_id, body)"
+                        + " values (current_date, sha256(:body), :shop::text, :body)")
+                .param("body", body.getBytes(StandardCharsets.UTF_8))
+                .param("shop", shopId)
+                .update();
+    }
+
+    private String stored(String body) {
+        return database.sql("select convert_from(body, 'UTF8') from inbox where body_sha256 = sha256(:body)")
+                .param("body", body.getBytes(StandardCharsets.UTF_8))
+                .query(String.class)
+                .single();
     }
 
     private Map<String, Object> erase() {

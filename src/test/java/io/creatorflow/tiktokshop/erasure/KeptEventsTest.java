@@ -20,6 +20,14 @@ class KeptEventsTest {
     }
 
     @Test
+    void quantitiesAreNobodysAndStay() {
+        String event = "{\"type\":27,\"data\":{\"sku_id\":\"57\",\"inventory_distribution\":{\"total_quantity\":3}},"
+                + "\"change_detail\":[{\"available_quantity_delta\":-1}]}";
+
+        assertThat(erased(event)).isEqualTo(event);
+    }
+
+    @Test
     void ofWhatIsNoObjectNothingStays() {
         assertThat(erased("Sam, 1 Example Street, order 57")).isEqualTo("{}");
         assertThat(erased("[\"Sam\"]")).isEqualTo("{}");

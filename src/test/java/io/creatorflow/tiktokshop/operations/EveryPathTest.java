@@ -35,6 +35,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 class EveryPathTest {
 
     private static final String SHOP = "749000000000000042";
+    private static final String ORDER = "577000000000000042";
     private static final String UNKNOWN = "ttsi_0123456789abcdef_" + "e".repeat(64);
 
     private record Mapped(String method, String pattern) {
@@ -45,7 +46,10 @@ class EveryPathTest {
 
         /** A path of this pattern. */
         String path(String shop) {
-            return pattern.replace("{shop}", shop).replaceAll("\\{[^}]*}", "1").replace("**", "nothing");
+            return pattern.replace("{shop}", shop)
+                    .replace("{order}", ORDER)
+                    .replaceAll("\\{[^}]*}", "1")
+                    .replace("**", "nothing");
         }
 
         String inTheApi(String shop) {

@@ -60,10 +60,10 @@ class KeysOfSomeShopsTest {
 
     @Test
     void anErasureOfAnotherShopIsNotShown() {
+        String order = "/" + TestShop.newOrderId() + "/erase";
         String their =
-                operator.change("/orders/" + theirs + "/1/erase", "").path("id").asText();
-        JsonNode our =
-                operator.call("POST", "/orders/" + ours + "/1/erase", "", key).body();
+                operator.change("/orders/" + theirs + order, "").path("id").asText();
+        JsonNode our = operator.call("POST", "/orders/" + ours + order, "", key).body();
 
         assertThat(get("/erasures/" + our.path("id").asText()).status()).isEqualTo(200);
         assertThat(get("/erasures/" + their).status()).isEqualTo(404);

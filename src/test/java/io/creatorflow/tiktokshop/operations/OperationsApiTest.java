@@ -137,6 +137,16 @@ class OperationsApiTest {
     }
 
     @Test
+    void whatIsNoIdOfAnOrderIsNotErased() {
+        for (String id : List.of("1", "12345", "5779x0000000000001", "5".repeat(33))) {
+            Operator.Answer answer = operator.post("/orders/7/" + id + "/erase", "");
+
+            assertThat(answer.status()).as(id).isEqualTo(400);
+            assertThat(answer.body().path("detail").asText()).startsWith("order is no id: " + id.substring(0, 1));
+        }
+    }
+
+    @Test
     void aParkedMessageIsFoundWithItsReasonAndSentAgain() {
         refusedBy("order-management", 422);
         shop.move(order, "AWAITING_SHIPMENT", TIME);
