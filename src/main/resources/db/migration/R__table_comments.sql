@@ -292,6 +292,8 @@ comment on column shop.reason is 'Of the state, for people.';
 comment on column shop.changed_at is 'When the state changed last.';
 comment on column shop.told is 'Whether that was told.';
 comment on column shop.webhooks_due_at is 'When its webhooks are looked at next.';
+comment on column shop.forgotten_since is 'When it went away, once its orders are noted to have their buyers erased.';
+comment on column shop.forgotten_to is 'The order up to which they are noted; null when all are.';
 
 comment on table authorization_start is 'Authorizations that sellers have begun; kept for a day.';
 comment on column authorization_start.state_sha256 is 'What goes to TikTok Shop and back, hashed.';

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component("keptEntities")
 public class KeptEntities {
 
-    /** How many ended entities are erased at a time. */
+    /** How many ended entities are noted, or erased, at a time. */
     private static final int BATCH = 200;
 
     /** The order, and whatever names it among the shop's entities of other kinds. */
@@ -33,6 +33,29 @@ public class KeptEntities {
             where k.kind <> 'order' and position('"' || :order || '"' in e.content::text) > 0
             """;
 
+    /**
+     * The next orders of one shop that has been away for long enough: what happens to them is never read. Each is noted once for each time that
+     * the shop goes away.
+     */
+    private static final String ABANDONED = """
+            with gone as materialized (
+              select shop_id, changed_at, case when forgotten_since = changed_at then forgotten_to else '' end as after_id from shop
+              where state <> 'connected' and changed_at < clock_timestamp() - make_interval(days => :days)
+                and (forgotten_since is distinct from changed_at or forgotten_to is not null)
+              order by shop_id limit 1 for update skip locked),
+            next as materialized (
+              select e.key, e.entity_id, g.changed_at from gone g cross join lateral (
+                select key, entity_id from entity
+                where kind = 'order' and shop_id = g.shop_id and entity_id > g.after_id
+                order by entity_id limit :most) e),
+            noted as (
+              insert into entity_ended as e (entity_key, ended_at) select key, changed_at from next
+              on conflict (entity_key) do update set ended_at = least(e.ended_at, excluded.ended_at))
+            update shop s set forgotten_since = g.changed_at,
+              forgotten_to = (select max(entity_id) from next having count(*) = :most)
+            from gone g where s.shop_id = g.shop_id
+            """;
+
     private static final String ENDED = """
             select entity_key from entity_ended where ended_at < clock_timestamp() - make_interval(days => :days)
             order by ended_at limit :most
@@ -41,8 +64,9 @@ public class KeptEntities {
 
     /** In the order in which merging locks. */
     private static final String LOCK = """
-            select key, kind, lifecycle_rank, content from entity where key = any (:keys::bigint[])
-            order by kind, shop_id, entity_id for update
+            select key, kind, lifecycle_rank, content, exists (
+              select from shop s where s.shop_id = e.shop_id and s.state <> 'connected' and s.forgotten_since = s.changed_at) as abandoned
+            from entity e where key = any (:keys::bigint[]) order by kind, shop_id, entity_id for update
             """;
 
     private static final String WRITE = """
@@ -54,7 +78,12 @@ public class KeptEntities {
             update hint_parked set reason = 'erased with the buyer' where shop_id = :shop and entity_id = :order
             """;
 
-    private record Row(long key, String kind, int rank, ObjectNode content) {}
+    private record Row(long key, String kind, int rank, ObjectNode content, boolean isAbandoned) {
+
+        boolean isOver() {
+            return isAbandoned || Buyer.isDone(kind, rank);
+        }
+    }
 
     private final Upkeep upkeep;
 
@@ -77,6 +106,18 @@ public class KeptEntities {
         });
     }
 
+    /** Notes as ended the orders of shops that have been away for so many days, in transactions of bounded size. */
+    public void endAbandoned(int days) {
+        boolean more = true;
+        while (more) {
+            more = upkeep.in(database -> database.sql(ABANDONED)
+                            .param("days", days)
+                            .param("most", BATCH)
+                            .update())
+                    > 0;
+        }
+    }
+
     /**
      * Erases the buyers of entities that are over for so many days, as many as fit into one transaction.
      *
@@ -90,7 +131,7 @@ public class KeptEntities {
                     .query(Long.class)
                     .list();
             List<Row> rows = rows(keys, database);
-            rows.removeIf(row -> !Buyer.isDone(row.kind(), row.rank()));
+            rows.removeIf(row -> !row.isOver());
             write(rows, database);
             return keys;
         });
@@ -107,7 +148,8 @@ public class KeptEntities {
                         row.getLong("key"),
                         row.getString("kind"),
                         row.getInt("lifecycle_rank"),
-                        json(row.getString("content"))))
+                        json(row.getString("content")),
+                        row.getBoolean("abandoned")))
                 .list());
     }
 

@@ -114,6 +114,7 @@ class PlansTest {
                 "entities.Entities READ",
                 "entities.Entities SAVE",
                 "entities.EntityComparison ALTERED",
+                "erasure.KeptEntities ABANDONED",
                 "reconciliation.Differences NOTE",
                 "reconciliation.SettleDifferences SETTLE",
                 "reconciliation.WalkCopies CHUNK",

@@ -272,6 +272,81 @@ class ErasureTest {
         assertThat(stays.tables(database)).contains("entity", "message");
     }
 
+    @Test
+    void anOrderThatIsNotOverLosesItsBuyerOnceItsShopHasBeenAwayForLongEnough() {
+        canary.into(shop.put(order, "DELIVERED", TIME));
+        shop.tell(order, "DELIVERED", TIME);
+        await().atMost(SOON).until(() -> shop.revision(order) == 1);
+        many(450);
+        Canary stays = new Canary();
+        String leftYesterday = openOrder(stays, "left", 1);
+        String cameBack = openOrder(stays, "connected", 20_001);
+
+        state(shop, "left", 20_001);
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> canary.tables(database).isEmpty());
+        await().atMost(SOON).until(() -> ended(order) == 0);
+        assertThat(shop.status(order)).isEqualTo("delivered");
+        assertThat(shop.revision(order)).isEqualTo(1);
+        assertThat(shop.count(
+                        "select count(*) from entity where shop_id = :shop and content ->> 'buyerErased' = 'true'"))
+                .isEqualTo(451);
+        assertThat(ended(leftYesterday) + ended(cameBack)).isZero();
+        assertThat(database.sql("select count(*) from entity where position(:text in content::text) > 0")
+                        .param("text", stays.text())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aShopThatLeavesAnotherTimeIsLookedAtAgain() {
+        many(1);
+        state(shop, "needs_reauthorization", 20_001);
+        await().atMost(SOON).until(() -> canary.tables(database).isEmpty());
+        state(shop, "connected", 0);
+        many(2);
+
+        state(shop, "left", 20_002);
+
+        await().atMost(SOON).until(() -> canary.tables(database).isEmpty());
+    }
+
+    /** An order of another shop, which is then put into a state. */
+    private String openOrder(Canary buyer, String state, int daysAgo) {
+        TestShop other = TestShop.connect(context);
+        String id = TestShop.newOrderId();
+        buyer.into(other.put(id, "AWAITING_SHIPMENT", TIME));
+        other.tell(id, "AWAITING_SHIPMENT", TIME);
+        await().atMost(SOON).until(() -> other.revision(id) == 1);
+        state(other, state, daysAgo);
+        return id;
+    }
+
+    private void state(TestShop of, String state, int daysAgo) {
+        database.sql("update shop set state = :state, changed_at = clock_timestamp() - make_interval(days => :days)"
+                        + " where shop_id = :shop")
+                .param("state", state)
+                .param("days", daysAgo)
+                .param("shop", of.id())
+                .update();
+    }
+
+    /** So many open orders. */
+    private void many(int orders) {
+        database.sql("""
+                        insert into entity (kind, shop_id, entity_id, revision, lifecycle_rank, read_at, content_sha256, content)
+                        select 'order', :shop, 'many-' || :orders || '-' || n, 1, 6, clock_timestamp(), '',
+                          json_build_object('buyer', :text)
+                        from generate_series(1, :orders) as n
+                        """)
+                .param("shop", shop.id())
+                .param("orders", orders)
+                .param("text", canary.text())
+                .update();
+    }
+
     private int ended(String id) {
         return database.sql("select count(*) from entity_ended join entity on key = entity_key where entity_id = :id")
                 .param("id", id)
