@@ -128,6 +128,7 @@ class PlansTest {
                 "pulls.BackfillItems ASK",
                 "pulls.BackfillItems LIST",
                 "pulls.ClaimBackfills CLAIM",
+                "pulls.OldCopies TURN",
                 "pulls.SettleBackfills GOES_ON",
                 "pulls.SettleBackfills FINISH",
                 "pulls.SettleBackfills CUT",

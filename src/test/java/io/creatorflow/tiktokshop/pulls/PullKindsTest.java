@@ -135,6 +135,57 @@ class PullKindsTest {
     }
 
     @Test
+    void aShopWhoseProductsAreNotReadLeavesRoomForAnothers() throws Exception {
+        shop.answers(TikTokShopStub.error(200, 105005, "no scope"));
+        TestShop refused = TestShop.connect(context);
+        old(refused, 12_000);
+        refused.count("with waiting as (insert into hint (kind, shop_id, entity_id, due_at)"
+                + " select kind, shop_id, entity_id, '2099-01-01' from entity where shop_id = :shop returning 1)"
+                + " select count(*) from waiting");
+        old(shop, 1);
+
+        Schedules.fire(camel, "look-again-at-products");
+
+        await().until(() -> askedAgain(shop) == 1);
+        assertThat(refused.count("select count(*) from hint where shop_id = :shop and due_at < '2099-01-01'"))
+                .isZero();
+    }
+
+    @Test
+    void theProductsOfAShopAreLookedAtAgainPartByPartAndThenFromTheBeginning() throws Exception {
+        shop.answers(TikTokShopStub.error(200, 105005, "no scope"));
+        old(shop, 2_500);
+        database.sql("update entity set read_at = clock_timestamp() where shop_id = :shop and entity_id <> all (:some)")
+                .param("shop", shop.id())
+                .param("some", new String[] {"100001", "102500"})
+                .update();
+
+        Schedules.fire(camel, "look-again-at-products");
+        await().until(() -> askedAgain(shop) == 1);
+        Schedules.fire(camel, "look-again-at-products");
+        await().until(() -> askedAgain(shop) == 2);
+        database.sql("delete from hint where shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
+        Schedules.fire(camel, "look-again-at-products");
+
+        await().until(() -> askedAgain(shop) == 1);
+    }
+
+    /** How many products are asked for, or were and are parked. */
+    private static int askedAgain(TestShop of) {
+        return of.count("select (select count(*) from hint where kind = 'product' and shop_id = :shop)"
+                + " + (select count(*) from hint_parked where kind = 'product' and shop_id = :shop)");
+    }
+
+    private void old(TestShop of, int products) {
+        database.sql("""
+                        insert into entity (kind, shop_id, entity_id, revision, lifecycle_rank, read_at, content_sha256, content)
+                        select 'product', :shop, 100000 + n, 1, -1, '2020-01-01', '', '{}' from generate_series(1, :products) as n
+                        """).param("shop", of.id()).param("products", products).update();
+    }
+
+    @Test
     void aWindowThatHoldsMoreThanASearchGivesIsReadInPartsAtOnce() throws Exception {
         shop.answers(
                 TikTokShopStub.error(200, 12052180, "too many"),
