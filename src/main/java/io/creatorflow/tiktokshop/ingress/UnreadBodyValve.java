@@ -11,7 +11,7 @@ import org.apache.coyote.ActionCode;
 
 /**
  * Lets no body that nobody reads keep a thread or fill the memory: Tomcat alone reads up to 2 MB of what is left, and waits
- * 5 s for each byte. Outside the folders that take bodies, a request with one is refused by its head; within that of the
+ * 5 s for each byte. Outside the folders that take bodies, a request with one finds nothing, by its head; within that of the
  * operations API, what a refusal left unread is not waited for. Webhooks have a gate of their own.
  */
 final class UnreadBodyValve extends ValveBase {
@@ -34,7 +34,7 @@ final class UnreadBodyValve extends ValveBase {
         if (request.getRequestURI().startsWith(OPERATIONS)) {
             getNext().invoke(request, response);
         } else {
-            response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         }
         if (!request.isAsync() && !isRead(connection)) {
             ArrivalValve.leaveRest(connection);

@@ -28,16 +28,16 @@ class UnreadBodiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /authorize, text/plain, 413",
-        "POST, /authorize, application/x-www-form-urlencoded, 413",
-        "PUT, /authorize, application/x-www-form-urlencoded, 413",
-        "PATCH, /nowhere, application/x-www-form-urlencoded, 413",
-        "POST, /authorize, multipart/form-data; boundary=x, 413",
-        "POST, /actuator/health, application/json, 413",
-        "GET, /authorization/callback, application/json, 413",
+        "GET, /authorize, text/plain, 404",
+        "POST, /authorize, application/x-www-form-urlencoded, 404",
+        "PUT, /authorize, application/x-www-form-urlencoded, 404",
+        "PATCH, /nowhere, application/x-www-form-urlencoded, 404",
+        "POST, /authorize, multipart/form-data; boundary=x, 404",
+        "POST, /actuator/health, application/json, 404",
+        "GET, /authorization/callback, application/json, 404",
         "POST, /api/v1/operations/keys, application/json, 401",
         "PUT, /api/v1/operations/keys, application/x-www-form-urlencoded, 401",
-        "POST, /api/v1/operations, application/json, 413"
+        "POST, /api/v1/operations, application/json, 404"
     })
     void aBodyThatNobodyReadsIsNotWaitedFor(String method, String path, String type, int status) throws IOException {
         for (String body : List.of(LENGTH, CHUNKED)) {
