@@ -117,9 +117,12 @@ public final class DeadlineHttpProtocol extends Http11NioProtocol {
                 return SocketState.CLOSED;
             }
             SocketState state = super.service(socket);
-            boolean headersAreComing = state == SocketState.LONG && !isAsync();
-            socket.setReadTimeout(
-                    headersAreComing ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(left())) : getConnectionTimeout());
+            boolean waitsForTheNext = state == SocketState.OPEN; // as long as a connection is kept alive
+            if (!waitsForTheNext) {
+                boolean headersAreComing = state == SocketState.LONG && !isAsync();
+                socket.setReadTimeout(
+                        headersAreComing ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(left())) : getConnectionTimeout());
+            }
             return state;
         }
 

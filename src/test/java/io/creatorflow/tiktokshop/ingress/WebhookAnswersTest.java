@@ -2,9 +2,12 @@ package io.creatorflow.tiktokshop.ingress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.creatorflow.tiktokshop.ingress.RawConnection.Answer;
 import io.creatorflow.tiktokshop.support.IntegrationTest;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,18 @@ class WebhookAnswersTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
         assertThat(answer.headerNames()).containsExactlyInAnyOrder("content-length", "date");
+    }
+
+    /** For longer than a request may take to come. */
+    @Test
+    void aConnectionIsKeptForTheNextWebhook() throws Exception {
+        byte[] body = body();
+        byte[] webhook = RawConnection.webhook(body, WebhookSender.sign(body));
+        try (RawConnection connection = new RawConnection(port, Duration.ofSeconds(7))) {
+            assertThat(connection.send(webhook).answer().status()).isEqualTo(200);
+            assertThatThrownBy(connection::untilClosed).isInstanceOf(SocketTimeoutException.class);
+            assertThat(connection.send(webhook).answer().status()).isEqualTo(200);
+        }
     }
 
     @Test
