@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +88,37 @@ class UpkeepTest {
                                         .list())
                                 .contains(partition(5))
                                 .doesNotContain("inbox_20200101"));
+    }
+
+    @Test
+    void whatCameBeforeItsDayWasMadeMovesIntoIt() {
+        String day = LocalDate.now(ZoneOffset.UTC).plusDays(6).toString();
+        String suffix = day.replace("-", "");
+        transaction.executeWithoutResult(status -> {
+            List.of("inbox_", "message_", "delivery_done_")
+                    .forEach(history -> database.sql("drop table if exists " + history + suffix)
+                            .update());
+            event(day, "early", 0);
+            database.sql(
+                            "insert into message (day, id, type, entity_key, revision, body) values (cast(:day as date), :id, 'x', 0, 1, '')")
+                    .param("day", day)
+                    .param("id", unique)
+                    .update();
+            database.sql("insert into delivery_done (day, receiver, message_position, message_day, outcome, attempts)"
+                            + " values (cast(:day as date), :receiver, 0, cast(:day as date), 'delivered', 0)")
+                    .param("day", day)
+                    .param("receiver", unique)
+                    .update();
+        });
+
+        for (String history : List.of("inbox_", "message_", "delivery_done_")) {
+            await().atMost(SOON).until(() -> exists(history + suffix));
+            assertThat(database.sql("select count(*) from " + history + suffix)
+                            .query(Integer.class)
+                            .single())
+                    .as(history)
+                    .isEqualTo(1);
+        }
     }
 
     @Test
