@@ -41,6 +41,12 @@ comment on column hint.request_id is 'Of that refusal: what TikTok''s support as
 comment on column hint.owner is 'The lease that holds it, null when nobody does.';
 comment on column hint.epoch is 'Counts claims: only the latest may settle.';
 
+comment on table hint_held is 'Of which shop no hints of a kind are claimed, as TikTok Shop refuses every call that reads them. Ends with a good read, or when the shop is connected again.';
+comment on column hint_held.kind is 'Kind of the entities.';
+comment on column hint_held.shop_id is 'TikTok''s id of the shop.';
+comment on column hint_held.seconds is 'How long it was the last time: the next one is twice as long.';
+comment on column hint_held.held_until is 'When the next call is tried.';
+
 comment on table hint_parked is 'Entities that cannot be read or merged.';
 comment on column hint_parked.kind is 'Kind of the entity.';
 comment on column hint_parked.shop_id is 'TikTok''s id of the shop.';

@@ -70,7 +70,7 @@ public class ApiErrors implements Processor {
             return already;
         }
         if (failure instanceof ThrottlerRejectedExecutionException) {
-            return new RateLimited(call + ": our own pace left no room", 0, "", Duration.ofSeconds(1));
+            return new RateLimited(call + ": our own pace left no room", Duration.ofSeconds(1));
         }
         if (failure instanceof BoundedHttpClient.AnswerTooLarge) {
             return new RequestRefused(call + ": " + failure.getMessage(), 0, "");

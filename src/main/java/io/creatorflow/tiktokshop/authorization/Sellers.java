@@ -38,7 +38,9 @@ class Sellers {
                 region = excluded.region, seller_type = excluded.seller_type, cipher = excluded.cipher,
                 state = 'connected', reason = '', authorization_ends = null, connected_at = clock_timestamp(),
                 changed_at = clock_timestamp(), told = false, webhooks_due_at = excluded.webhooks_due_at
-              returning shop_id)
+              returning shop_id),
+            read_at_once as (
+              delete from hint_held where shop_id = :id)
             insert into issue_report (kind, shop_id, gone)
             select kind, shop_id, true from connected
             cross join (values ('authorization-lost'), ('authorization-ending')) ended (kind)""";

@@ -26,7 +26,8 @@ class ClaimHints {
                 where h.kind = :kind and h.shop_id = s.shop_id and h.lane = l.lane and h.owner is null
                   and h.due_at >= :from and h.due_at <= statement_timestamp()
                 order by h.due_at limit 1) oldest
-              where s.state = 'connected'),
+              where s.state = 'connected' and not exists (
+                select from hint_held d where d.kind = :kind and d.shop_id = s.shop_id and d.held_until > statement_timestamp() offset 0)),
             next as (
               select * from (
                 select distinct on (shop_id) shop_id, lane, failures, due_at, count(*) over () as queues

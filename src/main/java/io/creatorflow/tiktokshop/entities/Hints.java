@@ -31,7 +31,8 @@ public class Hints {
                 as wanted (shop_id, entity_id, newest_event, due_at)
               group by shop_id, entity_id) w
             cross join lateral (select case when w.now and w.shop_id = any (:reserved::text[]) then (
-              select :owner::uuid from shop s where s.shop_id = w.shop_id and s.state = 'connected') end as owner) reader
+              select :owner::uuid from shop s where s.shop_id = w.shop_id and s.state = 'connected' and not exists (
+                select from hint_held d where d.kind = :kind and d.shop_id = s.shop_id and d.held_until > statement_timestamp())) end as owner) reader
             order by w.shop_id, w.entity_id
             on conflict (kind, shop_id, entity_id) do update set
               newest_event = greatest(h.newest_event, excluded.newest_event),

@@ -64,6 +64,8 @@ class SettleHints {
               delete from hint_parked p using held where p.kind = :kind and p.shop_id = any (:shops::text[])
                 and p.entity_id = any (:ids::text[]) and p.shop_id = held.shop_id and p.entity_id = held.entity_id
                 and held.outcome in ('done', 'then')),
+            read as (
+              delete from hint_held where kind = :kind and shop_id = any (:shops::text[])),
             told as (
               update backfill_item i set code = nullif(held.code, 0), result = case when held.result = 'read' and i.revision = (
                 select revision from entity e where e.kind = :kind and e.shop_id = held.shop_id and e.entity_id = i.entity_id)

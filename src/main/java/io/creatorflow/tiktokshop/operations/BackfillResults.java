@@ -13,10 +13,11 @@ public class BackfillResults {
               select b.asks_for as kind, b.shop_id as shop, i.entity_id as entity, coalesce(i.result,
                   case when b.finished_at is not null then 'cancelled' when i.asked then 'waiting' else 'listed' end) as result,
                 coalesce(i.code, h.refused_code) as "refusedCode", p.reason, p.parked_at as "parkedAt",
-                h.looks, h.failures, h.due_at as "dueAt", h.owner is not null as claimed, h.request_id as "requestId"
+                h.looks, h.failures, greatest(h.due_at, d.held_until) as "dueAt", h.owner is not null as claimed, h.request_id as "requestId"
               from backfill b join backfill_item i on i.backfill = b.id
               left join hint h on i.result is null and i.asked
                 and h.kind = b.asks_for and h.shop_id = b.shop_id and h.entity_id = i.entity_id
+              left join hint_held d on d.kind = h.kind and d.shop_id = h.shop_id
               left join hint_parked p on i.result in ('not-found', 'refused', 'parked')
                 and p.kind = b.asks_for and p.shop_id = b.shop_id and p.entity_id = i.entity_id
               where b.id = :id and i.entity_id > coalesce(:after::text, '')) items

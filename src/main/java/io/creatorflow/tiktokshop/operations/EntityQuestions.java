@@ -10,11 +10,12 @@ final class EntityQuestions {
             """;
     static final String HINT = """
             select h.kind, h.shop_id as shop, h.entity_id as entity, h.newest_event as "newestEvent", h.waiting_since as "waitingSince",
-              h.due_at as "dueAt", h.looks, h.failures, h.owner is not null as claimed,
+              greatest(h.due_at, d.held_until) as "dueAt", h.looks, h.failures, h.owner is not null as claimed,
               h.refused_code as "refusedCode", h.request_id as "requestId",
               case when s.state <> 'connected' then s.state else coalesce(l.state, '') end as "sellerState",
               coalesce(nullif(s.reason, ''), l.reason, '') as "sellerReason"
             from hint h left join shop s on s.shop_id = h.shop_id left join seller l on l.open_id = s.seller_open_id
+            left join hint_held d on d.kind = h.kind and d.shop_id = h.shop_id
             where h.kind = :kind and h.shop_id = :shop and h.entity_id = :entity
             """;
     static final String PARKED_HINT = """

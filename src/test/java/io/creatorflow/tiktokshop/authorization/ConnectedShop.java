@@ -24,8 +24,13 @@ public record ConnectedShop(String id, String seller, String cipher, String acce
         ConnectedShop shop = new ConnectedShop(
                 "shop-" + unique, "seller-" + unique, "cipher-" + unique, "access-" + unique, "refresh-" + unique);
         grant(context, shop, Instant.now().plusSeconds(9_000_000));
-        context.getBean(Sellers.class).connect(new Shop(shop.id, shop.seller, "Shop", "GB", "LOCAL", shop.cipher));
+        shop.again(context);
         return shop;
+    }
+
+    /** Its seller comes back from the authorization page. */
+    public void again(ApplicationContext context) {
+        context.getBean(Sellers.class).connect(new Shop(id, seller, "Shop", "GB", "LOCAL", cipher));
     }
 
     /** Its seller authorizes, until then. */

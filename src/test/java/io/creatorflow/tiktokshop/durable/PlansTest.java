@@ -49,6 +49,7 @@ class PlansTest {
                     Pattern.compile("entity_key = |lane = .*due_at <= |lane = .*shop_id > .*due_at >= ")),
             Map.entry("delivery_parked", Pattern.compile("entity_key = |message_position = ")),
             Map.entry("hint", Pattern.compile("entity_id = |lane = .*due_at <= ")),
+            Map.entry("hint_held", Pattern.compile("shop_id = ")),
             Map.entry("hint_parked", Pattern.compile("entity_id = ")),
             Map.entry("inbox_waiting", Pattern.compile("body_sha256 = |due_at <= ")),
             Map.entry("inbox", Pattern.compile("body_sha256 = |received_at < ")),
@@ -66,6 +67,7 @@ class PlansTest {
             insert into message (id, type, entity_key, revision, body)
             select i, 'order.updated.v1', i, 1, 'x' from generate_series(1, 20000) i;
             insert into hint (kind, shop_id, entity_id) select 'order', i % 20, i from generate_series(1, 20000) i;
+            insert into hint_held select 'order', i, 5, now() from generate_series(1, 20000) i;
             insert into inbox_waiting (day, body_sha256) select current_date, sha256(i::text::bytea) from generate_series(1, 20000) i;
             insert into inbox (day, body_sha256, body) select current_date, sha256(i::text::bytea), 'x' from generate_series(1, 20000) i;
             insert into backfill (stream, shop_id, from_time, to_time, operator)
@@ -78,7 +80,7 @@ class PlansTest {
               now() - interval '50 minutes' from generate_series(1, 20000) i;
             """;
     private static final String EMPTIED =
-            "delete from delivery_key; delete from delivery; delete from message; delete from hint; delete from inbox_waiting;"
+            "delete from delivery_key; delete from delivery; delete from message; delete from hint; delete from hint_held; delete from inbox_waiting;"
                     + " delete from inbox; delete from backfill; delete from entity; delete from pace_lowered";
     private static final List<String> SCHEMAS = List.of("full_tables", "emptied_tables");
     private static final List<String> TABLES = List.of(
@@ -86,6 +88,7 @@ class PlansTest {
             "delivery",
             "message",
             "hint",
+            "hint_held",
             "inbox_waiting",
             "inbox",
             "backfill",
@@ -123,6 +126,7 @@ class PlansTest {
                 "entities.Hints ASK",
                 "entities.Hints BEHIND",
                 "entities.ClaimHints CLAIM",
+                "entities.HeldHints HOLD",
                 "entities.SettleHints SETTLE",
                 "entities.SettleHints RELEASE",
                 "pulls.BackfillItems ASK",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A claim takes hints of several shops, a batch for each, in a transaction that nobody else sees and that is rolled back. */
@@ -36,6 +37,9 @@ class ClaimHintsTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private JdbcClient database;
 
     @Autowired
     private ApplicationContext context;
@@ -79,6 +83,34 @@ class ClaimHintsTest {
             assertThat(claim.batches()).extracting(HintBatch::shopId).containsExactlyInAnyOrder(two, three);
             assertThat(claim.othersWait()).isTrue();
         });
+    }
+
+    @Test
+    void aShopThatRefusesItsCallsIsPassedOverUntilItIsTriedAgain() {
+        ask(
+                () -> {
+                    wait(false, wanted(one, "1", 1), wanted(two, "1", 2));
+                    hold(one, "order", "1 minute");
+                    hold(two, "product", "1 minute");
+                },
+                claim -> assertThat(claim.batches())
+                        .extracting(HintBatch::shopId)
+                        .contains(two)
+                        .doesNotContain(one));
+        ask(
+                () -> {
+                    wait(false, wanted(one, "1", 1));
+                    hold(one, "order", "-1 minute");
+                },
+                claim -> assertThat(of(claim, one).ids()).containsExactly("1"));
+    }
+
+    private void hold(String shop, String kind, String time) {
+        database.sql("insert into hint_held values (:kind, :shop, 5, clock_timestamp() + :time::interval)")
+                .param("kind", kind)
+                .param("shop", shop)
+                .param("time", time)
+                .update();
     }
 
     private void ask(Runnable asked, Consumer<ClaimHints.Claim> judged) {

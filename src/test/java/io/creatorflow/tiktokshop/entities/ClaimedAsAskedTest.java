@@ -149,6 +149,16 @@ class ClaimedAsAskedTest {
     }
 
     @Test
+    void aShopThatRefusesItsCallsIsNotRead() {
+        database.sql("insert into hint_held values ('order', :shop, 5, clock_timestamp() + interval '1 minute')")
+                .param("shop", shop)
+                .update();
+        asked(now("1"));
+        assertThat(next()).isNull();
+        assertThat(owner("1")).isNull();
+    }
+
+    @Test
     void moreThanOneCallReadsWaitsForAClaim() {
         asked(IntStream.rangeClosed(0, order.idsPerCall())
                 .mapToObj(id -> now("" + id))

@@ -52,6 +52,7 @@ class ErasureTest {
             "erasure",
             "flyway_schema_history",
             "hint",
+            "hint_held",
             "inbox_waiting",
             "issue",
             "issue_report",

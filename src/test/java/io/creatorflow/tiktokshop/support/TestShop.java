@@ -43,6 +43,11 @@ public final class TestShop {
         return new TestShop(context);
     }
 
+    /** Connects it again. */
+    public void connectAgain(ApplicationContext context) {
+        shop.again(context);
+    }
+
     /** An id of an order that nobody else has, beyond 2^53. */
     public static String newOrderId() {
         return Long.toString(ThreadLocalRandom.current().nextLong(1L << 53, Long.MAX_VALUE));
