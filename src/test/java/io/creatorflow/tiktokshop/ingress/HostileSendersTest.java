@@ -176,7 +176,7 @@ class HostileSendersTest {
         double commits = meters.get("ingress.commit.rows").summary().count();
         long before =
                 database.sql("select count(*) from inbox").query(Long.class).single();
-        int lines = output.getAll().split("\n").length;
+        long lines = linesOfTheDoor(output);
         long began = System.nanoTime();
         LoadGenerator.Figures figures = new LoadGenerator(
                         port, 16, 0, number -> RawConnection.webhook(body(), "0".repeat(64), "X-Secret: canary"))
@@ -187,7 +187,15 @@ class HostileSendersTest {
         assertThat(meters.get("ingress.commit.rows").summary().count()).isEqualTo((long) commits);
         assertThat(database.sql("select count(*) from inbox").query(Long.class).single())
                 .isEqualTo(before);
-        assertThat(output.getAll().split("\n").length - lines).isLessThanOrEqualTo((int) (10 * seconds));
+        assertThat(linesOfTheDoor(output) - lines).isBetween(1L, (long) (10 * seconds));
         assertThat(output.getAll()).contains("webhooks refused").doesNotContain("canary");
+    }
+
+    /** Other stations write beside it. */
+    private static long linesOfTheDoor(CapturedOutput output) {
+        return output.getAll()
+                .lines()
+                .filter(line -> line.contains(".ingress."))
+                .count();
     }
 }

@@ -56,6 +56,9 @@ class BackfillsTest {
         database.sql("delete from backfill where shop_id = :shop")
                 .param("shop", shop.id())
                 .update();
+        database.sql("update shop set state = 'test over' where shop_id = :shop")
+                .param("shop", shop.id())
+                .update();
     }
 
     @Test
