@@ -44,6 +44,7 @@ public class Leases implements InitializingBean, DisposableBean {
             update replica set expires_at = clock_timestamp() + make_interval(secs => :seconds)
             where id = :id and expires_at > clock_timestamp()
             """;
+
     private final JdbcClient database;
     private final TransactionTemplate transaction;
     private final LapsedClaims lapsed;

@@ -117,8 +117,7 @@ public final class DeadlineHttpProtocol extends Http11NioProtocol {
                 return SocketState.CLOSED;
             }
             SocketState state = super.service(socket);
-            boolean waitsForTheNext = state == SocketState.OPEN; // as long as a connection is kept alive
-            if (!waitsForTheNext) {
+            if (state != SocketState.OPEN) { // between two requests it waits as long as a connection is kept alive
                 boolean headersAreComing = state == SocketState.LONG && !isAsync();
                 socket.setReadTimeout(
                         headersAreComing ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(left())) : getConnectionTimeout());

@@ -33,7 +33,7 @@ record Asked(Map<String, Object> values) {
         return value;
     }
 
-    /** TikTok's id of an order, which has to be given: digits (reference, section 3). */
+    /** TikTok's id of an order, which has to be given: digits (TikTok Shop Partner API, Get Order Detail). */
     String order() {
         String id = required("order");
         if (!id.matches("[0-9]{6,32}")) {

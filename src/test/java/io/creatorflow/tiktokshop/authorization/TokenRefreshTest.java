@@ -320,25 +320,6 @@ class TokenRefreshTest {
     }
 
     @Test
-    void aRenewalOpensNoShopThatNobodyHasAuthorizedAgain() {
-        Shop sister =
-                new Shop("sister-" + shop.id(), shop.seller(), "Sister", "GB", "LOCAL", "sister-" + shop.cipher());
-        sellers.connect(sister);
-        renewals.authorizeAgain(shop.seller(), 1, "code 36004005", "code 36004005");
-        sellers.connect(granted(newToken));
-        sellers.connect(new Shop(shop.id(), shop.seller(), "Shop", "GB", "LOCAL", shop.cipher()));
-
-        assertThat(renewals.renew(2, granted("next-" + newToken))).isTrue();
-
-        assertThat(sellers.accessOfShop(shop.id())).isPresent();
-        assertThat(database.sql("select state from shop where shop_id = :shop")
-                        .param("shop", sister.id())
-                        .query(String.class)
-                        .single())
-                .isEqualTo("needs_reauthorization");
-    }
-
-    @Test
     void aRenewalOpensNoShopThatIsNotAuthorizedAgain() {
         Shop sister =
                 new Shop("sister-" + shop.id(), shop.seller(), "Sister", "GB", "LOCAL", "sister-" + shop.cipher());

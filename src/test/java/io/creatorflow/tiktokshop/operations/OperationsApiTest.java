@@ -168,13 +168,7 @@ class OperationsApiTest {
 
     @Test
     void whatWouldTakeAReceiverBackIsRefusedAndTheCurrentStateOffered() {
-        refusedBy("analytics", 422);
-        shop.move(order, "AWAITING_SHIPMENT", TIME);
-        await().until(() -> parked().size() == 3);
-        answer.set(200);
-        shop.move(order, "IN_TRANSIT", TIME + 1);
-        await().until(() -> statuses("analytics").contains(200));
-        await().until(() -> open("delivery").isEmpty());
+        revisionOneIsParkedAndTwoDelivered();
 
         Operator.Answer refusal = operator.post(place(parked().get(0)) + "/unpark", "");
         assertThat(refusal.status()).isEqualTo(409);
@@ -211,8 +205,7 @@ class OperationsApiTest {
         assertThat(done.path("sent").asInt()).isZero();
     }
 
-    /** Revision 1 is parked, revision 2 was delivered, and that was more than {@code history.days} ago. */
-    private void parkedBeforeDeliveriesWereForgotten() {
+    private void revisionOneIsParkedAndTwoDelivered() {
         refusedBy("analytics", 422);
         shop.move(order, "AWAITING_SHIPMENT", TIME);
         await().until(() -> parked().size() == 3);
@@ -220,6 +213,11 @@ class OperationsApiTest {
         shop.move(order, "IN_TRANSIT", TIME + 1);
         await().until(() -> statuses("analytics").contains(200));
         await().until(() -> open("delivery").isEmpty());
+    }
+
+    /** Revision 1 is parked, revision 2 was delivered, and that was more than {@code history.days} ago. */
+    private void parkedBeforeDeliveriesWereForgotten() {
+        revisionOneIsParkedAndTwoDelivered();
         String keys = "(select key from entity where shop_id = :shop)";
         for (String sql : List.of(
                 "delete from delivery_done d using message m where m.position = d.message_position and m.entity_key in "
